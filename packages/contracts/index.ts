@@ -1,0 +1,5 @@
+export * from './interview.ts';
+export * from './jobs.ts';
+export * from './live.ts';
+export * from './rest.ts';
+export * from './room.ts';

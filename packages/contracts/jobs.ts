@@ -1,0 +1,49 @@
+/** Temporal names: task queue, workflow ids, signals, queries and what they carry. */
+import { z } from 'zod';
+
+export const taskQueues = { interviews: 'interviews', recording: 'recording' } as const;
+export const workflowIds = { interview: (interviewId: string): string => `interview-${interviewId}` } as const;
+export const workflowNames = { interview: 'interview' } as const;
+
+export const InterviewInput = z.object({
+  interviewId: z.uuid(),
+  /** Epoch milliseconds of the interview's clock zero. */
+  clockStartedAt: z.number(),
+  /** How long to wait for the candidate to join. */
+  joinTimeoutSeconds: z.number(),
+  /** How long a candidate may be away before the interview is closed. */
+  absenceTimeoutSeconds: z.number(),
+  /** The longest an interview may last, whatever happens. */
+  maxDurationSeconds: z.number(),
+});
+export type InterviewInput = z.infer<typeof InterviewInput>;
+
+/** Why the conversation ended. */
+export const EndReason = z.enum(['finished', 'candidate_ended', 'candidate_left', 'no_show', 'time_out', 'agent_lost']);
+export type EndReason = z.infer<typeof EndReason>;
+
+export const signals = {
+  /** From LiveKit's webhooks, through the API. Payload: `ParticipantSignal`. */
+  participantJoined: 'participantJoined',
+  participantLeft: 'participantLeft',
+  /** `POST …/complete`, or the agent after its closing. Payload: `EndReason`. */
+  end: 'end',
+} as const;
+export const ParticipantSignal = z.object({ identity: z.string(), atMs: z.number() });
+export type ParticipantSignal = z.infer<typeof ParticipantSignal>;
+
+export const queries = { progress: 'progress' } as const;
+export const InterviewProgress = z.object({
+  phase: z.enum(['waiting', 'talking', 'finishing', 'completed', 'abandoned', 'failed']),
+  /** What is being done, for a person. */
+  step: z.string(),
+  percent: z.number().min(0).max(100),
+  agentAttempts: z.number().int(),
+  endReason: EndReason.nullable(),
+});
+export type InterviewProgress = z.infer<typeof InterviewProgress>;
+
+/** Redis: the agent's sign of life, written every `everyMs`, gone after `ttlMs`. */
+export const agentHeartbeat = { key: (interviewId: string): string => `agent:${interviewId}`, everyMs: 500, ttlMs: 2_500 } as const;
+/** Redis stream of `LiveEvent`s of one interview. */
+export const liveStream = { key: (interviewId: string): string => `live:${interviewId}`, maxLength: 20_000, expireSeconds: 24 * 3600 } as const;

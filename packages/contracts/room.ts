@@ -1,0 +1,28 @@
+/** LiveKit names: room, topics, attributes. Roles travel in participant attributes that only the server sets in the token. */
+import { z } from 'zod';
+import { UserRole } from './interview.ts';
+
+export const agentName = 'greenroom-interviewer';
+export const roomName = (interviewId: string): string => `interview-${interviewId}`;
+export const interviewIdOfRoom = (room: string): string | undefined => /^interview-([0-9a-f-]{36})$/.exec(room)?.[1];
+
+/** Data topics: `LiveEvent` as JSON. One for everyone in the room, one that only coaches receive. */
+export const topics = { live: 'greenroom.live', coach: 'greenroom.coach' } as const;
+
+/** LiveKit's own text-stream topics (their SDKs and ours use them): typed answers, and captions. */
+export const textTopics = { chat: 'lk.chat', transcription: 'lk.transcription' } as const;
+
+export const identities = {
+  candidate: (userId: string): string => `candidate-${userId}`,
+  coach: (userId: string): string => `coach-${userId}`,
+  /** A re-dispatched agent has another identity, so that it never fights with its dead predecessor. */
+  agent: (attempt: number): string => `interviewer-${attempt}`,
+  recorder: 'recorder',
+} as const;
+
+export const ParticipantAttributes = z.object({ 'greenroom.role': z.enum([...UserRole.options, 'interviewer', 'recorder']) });
+export const roleAttribute = 'greenroom.role';
+
+/** What the dispatch carries to the agent (JSON in the job's metadata). */
+export const DispatchMetadata = z.object({ interviewId: z.uuid(), attempt: z.number().int().min(1) });
+export type DispatchMetadata = z.infer<typeof DispatchMetadata>;

@@ -1,0 +1,104 @@
+/**
+ * The only reader of `process.env`. It is parsed once, at the start of a process, and handed out as typed slices.
+ * A wrong value stops the start with the variable's name and what was expected.
+ */
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const seconds = z.coerce.number().int().min(1).max(24 * 3600);
+const optionalText = z.string().trim().transform((text) => (text === '' ? undefined : text)).optional();
+
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port' }),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().min(3).default('greenroom'),
+  S3_ACCESS_KEY_ID: z.string().min(1),
+  S3_SECRET_ACCESS_KEY: z.string().min(1),
+  LIVEKIT_URL: z.url({ protocol: /^wss?$/, error: 'expected ws(s)://host:port' }),
+  /** What a browser is told, when it differs from LIVEKIT_URL. */
+  LIVEKIT_PUBLIC_URL: z.url({ protocol: /^wss?$/, error: 'expected ws(s)://host:port' }).optional(),
+  LIVEKIT_API_KEY: z.string().min(1),
+  LIVEKIT_API_SECRET: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/]+:\d+$/, 'expected host:port').default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  API_HOST: z.string().default('127.0.0.1'),
+  API_PORT: port.default(8080),
+  /** Ed25519 private keys as a JSON Web Key Set; the first one signs, all of them verify. */
+  AUTH_SIGNING_KEYS: z.string().startsWith('{', 'expected a JSON Web Key Set: {"keys":[…]}'),
+  SPEECH_MODELS_DIR: z.string().min(1),
+  AGENT_HTTP_PORT: port.default(8081),
+  INTERVIEW_JOIN_TIMEOUT_SECONDS: seconds.default(600),
+  INTERVIEW_ABSENCE_TIMEOUT_SECONDS: seconds.default(60),
+  INTERVIEW_MAX_DURATION_SECONDS: seconds.default(5_400),
+  OPENAI_API_KEY: optionalText,
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host/v1' }).optional(),
+  OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
+  GEMINI_API_KEY: optionalText,
+  GEMINI_BASE_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host' }).optional(),
+  GEMINI_MODEL: z.string().default('gemini-2.5-flash'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+});
+
+function slices(env: z.infer<typeof Environment>) {
+  return {
+    database: { url: env.DATABASE_URL },
+    redis: { url: env.REDIS_URL },
+    files: {
+      endpoint: env.S3_ENDPOINT,
+      region: env.S3_REGION,
+      bucket: env.S3_BUCKET,
+      accessKeyId: env.S3_ACCESS_KEY_ID,
+      secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+    },
+    livekit: {
+      url: env.LIVEKIT_URL,
+      publicUrl: env.LIVEKIT_PUBLIC_URL ?? env.LIVEKIT_URL,
+      apiKey: env.LIVEKIT_API_KEY,
+      apiSecret: env.LIVEKIT_API_SECRET,
+    },
+    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    api: { host: env.API_HOST, port: env.API_PORT, signingKeys: env.AUTH_SIGNING_KEYS },
+    agent: { httpPort: env.AGENT_HTTP_PORT },
+    interviews: {
+      joinTimeoutSeconds: env.INTERVIEW_JOIN_TIMEOUT_SECONDS,
+      absenceTimeoutSeconds: env.INTERVIEW_ABSENCE_TIMEOUT_SECONDS,
+      maxDurationSeconds: env.INTERVIEW_MAX_DURATION_SECONDS,
+    },
+    providers: {
+      speechModelsDir: env.SPEECH_MODELS_DIR,
+      openai: env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined ? undefined : { apiKey: env.OPENAI_API_KEY ?? 'none', baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL },
+      gemini: env.GEMINI_API_KEY === undefined ? undefined : { apiKey: env.GEMINI_API_KEY, baseUrl: env.GEMINI_BASE_URL, model: env.GEMINI_MODEL },
+    },
+    log: { level: env.LOG_LEVEL },
+  };
+}
+export type Settings = ReturnType<typeof slices>;
+
+/** The start must stop: one line per wrong variable, without the value (it may be a secret). */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** @throws SettingsError naming every variable that is missing or wrong, and what was expected. */
+export function loadSettings(env: Record<string, string | undefined> = process.env): Settings {
+  const parsed = Environment.safeParse(env);
+  if (parsed.success) return slices(parsed.data);
+  const lines = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return env[name] === undefined ? `${name} is not set. "npm start" sets it; see docs/settings.md.` : `${name}: ${issue.message}`;
+  });
+  throw new SettingsError(lines.join('\n'));
+}
+
+const WebEnvironment = z.object({
+  API_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }),
+  LIVEKIT_PUBLIC_URL: z.url({ protocol: /^wss?$/, error: 'expected ws(s)://host:port' }),
+});
+/** The site needs two addresses and no secret. */
+export function loadWebSettings(env: Record<string, string | undefined> = process.env) {
+  const parsed = WebEnvironment.safeParse(env);
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  return { apiUrl: parsed.data.API_URL, livekitUrl: parsed.data.LIVEKIT_PUBLIC_URL };
+}

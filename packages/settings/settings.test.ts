@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { loadSettings, SettingsError } from './index.ts';
+
+const complete = {
+  DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/greenroom',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  S3_ENDPOINT: 'http://127.0.0.1:7070',
+  S3_ACCESS_KEY_ID: 'key',
+  S3_SECRET_ACCESS_KEY: 'secret',
+  LIVEKIT_URL: 'ws://127.0.0.1:7880',
+  LIVEKIT_API_KEY: 'devkey',
+  LIVEKIT_API_SECRET: 'secret',
+  AUTH_SIGNING_KEYS: '{"keys":[]}',
+  SPEECH_MODELS_DIR: '/models',
+};
+
+test('a complete environment becomes typed slices with defaults', () => {
+  const settings = loadSettings(complete);
+  expect(settings.api.port).toBe(8080);
+  expect(settings.livekit.publicUrl).toBe('ws://127.0.0.1:7880');
+  expect(settings.providers.openai).toBeUndefined();
+});
+
+test('a wrong value stops the start with the name of the variable and what was expected, but not the value', () => {
+  const load = () => loadSettings({ ...complete, DATABASE_URL: 'mysql://user:hunter2@host/db', API_PORT: '99999' });
+  expect(load).toThrow(SettingsError);
+  expect(load).toThrow(/DATABASE_URL: expected postgres:\/\//);
+  expect(load).toThrow(/API_PORT: /);
+  expect(load).not.toThrow(/hunter2/);
+});
+
+test('a missing variable is named', () => {
+  expect(() => loadSettings({ ...complete, REDIS_URL: undefined })).toThrow(/REDIS_URL is not set/);
+});
+
+test('an empty key counts as no key', () => {
+  expect(loadSettings({ ...complete, OPENAI_API_KEY: '', GEMINI_API_KEY: ' ' }).providers.gemini).toBeUndefined();
+});
