@@ -15,8 +15,11 @@ const at = { /** Seconds on the interview's clock. */ at: z.number() };
 export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('agent:state'), ...at, state: AgentState }),
   z.object({ type: z.literal('interview:question'), ...at, question: Question, index: z.number().int(), total: z.number().int(), followUp: z.boolean(), text: z.string() }),
-  /** The words of the turn being spoken. Replaces what was sent for the same `seq`; the last one has `final: true`. */
-  z.object({ type: z.literal('words'), ...at, seq: z.number().int(), speaker: Speaker, words: z.array(Word), marks: z.array(Mark), final: z.boolean() }),
+  /**
+   * The words of the turn being spoken, from index `from` on: they replace every word of turn `seq` at that index and after
+   * it, so that a long answer stays small on the wire. Offsets of `marks` count within the whole turn. `final`: the turn is over.
+   */
+  z.object({ type: z.literal('words'), ...at, seq: z.number().int(), speaker: Speaker, from: z.number().int().nonnegative(), words: z.array(Word), marks: z.array(Mark), final: z.boolean() }),
   /** Rolling measures of the candidate: the last 20 s, and the answer so far. */
   z.object({ type: z.literal('measures'), ...at, seq: z.number().int(), window: Measures, answer: Measures, talkShare: z.number().min(0).max(1), tone: Tone.nullable() }),
   z.object({ type: z.literal('turn'), ...at, turn: Turn }),
@@ -30,5 +33,11 @@ export const LiveEvent = z.discriminatedUnion('type', [
 export type LiveEvent = z.infer<typeof LiveEvent>;
 export type LiveEventType = LiveEvent['type'];
 
-/** Who may see what while the interview runs: the candidate sees words and questions; measures and marks are the coach's. */
-export const candidateSees: readonly LiveEventType[] = ['agent:state', 'interview:question', 'words', 'notice', 'report:progress', 'interview:complete'];
+/**
+ * What is sent into the room, by role (a room message holds 15 kB, so whole turns travel on the Redis stream only).
+ * The candidate sees words without marks; measures and marks are the coach's.
+ */
+export const roomEvents = {
+  candidate: ['agent:state', 'interview:question', 'words', 'notice', 'report:progress', 'interview:complete'],
+  coach: ['agent:state', 'interview:question', 'words', 'measures', 'notice', 'report:progress', 'interview:complete'],
+} as const satisfies Record<string, readonly LiveEventType[]>;
