@@ -44,6 +44,15 @@ export const InterviewProgress = z.object({
 export type InterviewProgress = z.infer<typeof InterviewProgress>;
 
 /** Redis: the agent's sign of life, written every `everyMs`, gone after `ttlMs`. */
-export const agentHeartbeat = { key: (interviewId: string): string => `agent:${interviewId}`, everyMs: 500, ttlMs: 2_500 } as const;
+export const agentHeartbeat = {
+  key: (interviewId: string): string => `agent:${interviewId}`,
+  everyMs: 500,
+  ttlMs: 2_500,
+  /** The last sign of a conversation that ended by itself stays long enough for the workflow to read it. */
+  endedTtlMs: 10 * 60_000,
+} as const;
+/** What stands at `agentHeartbeat.key`, as JSON. `reason` is set when the phase is `ended`. */
+export const AgentSign = z.object({ attempt: z.number().int().min(1), phase: z.enum(['running', 'ended']), reason: EndReason.nullable() });
+export type AgentSign = z.infer<typeof AgentSign>;
 /** Redis stream of `LiveEvent`s of one interview. */
 export const liveStream = { key: (interviewId: string): string => `live:${interviewId}`, maxLength: 20_000, expireSeconds: 24 * 3600 } as const;
