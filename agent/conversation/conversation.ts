@@ -1,0 +1,322 @@
+/**
+ * The conversation: what is heard, when to answer, what to say, and what is kept of it. The engine (`interviewer/`) decides
+ * what to say and is pure; this class holds its state, runs the clock and takes a step back when the candidate goes on
+ * speaking.
+ */
+import type { AgentState, EndReason, Plan, Turn, TurnKind } from '@greenroom/contracts';
+import { findMarks, measureSpan, wordsOf } from '@greenroom/measures';
+import type { HeardPiece } from '@greenroom/providers/local/moonshine-stt';
+import type { Logger } from 'pino';
+import type { InterviewState, Interviewer, Line, Step } from '../interviewer/interviewer.ts';
+import { HeardTurn, isListenerSound } from './heard-turn.ts';
+import type { LivePublisher } from './live-publisher.ts';
+import { LiveMeasures } from './live-measures.ts';
+import type { TurnStore } from './turn-store.ts';
+import { waitBeforePrompt, waitBeforeReply } from './turn-taking.ts';
+import { expectedSeconds, lineWords, type Voice } from './voice.ts';
+
+/** How often silence is looked at. */
+const tickMs = 50;
+/** Words that make speech over the interviewer an interruption. */
+const interruptingWords = 2;
+/** A line of which less than this was heard, and that followed an answer, is taken back when the candidate goes on. */
+const heardEnough = 0.6;
+const typedWordsPerSecond = 2.5;
+
+export interface ConversationParts {
+  plan: Plan;
+  /** Epoch milliseconds of the interview's clock zero. */
+  zeroMs: number;
+  interviewer: Interviewer;
+  voice: Voice;
+  live: LivePublisher;
+  store: TurnStore;
+  log: Logger;
+  /** Turns stored by a predecessor; empty for a new interview. */
+  earlier: readonly Turn[];
+  onEnd: (reason: EndReason) => void;
+}
+
+export class Conversation {
+  private readonly parts: ConversationParts;
+  private readonly measures: LiveMeasures;
+  private state: InterviewState;
+  private phase: 'waiting' | 'listening' | 'thinking' | 'speaking' | 'ended' = 'waiting';
+  private heard = new HeardTurn();
+  /** The answer that the interviewer is reacting to: goes on if the candidate does. */
+  private reacting: { turn: HeardTurn; before: InterviewState; abort: AbortController } | undefined;
+  /** Where the step being spoken leads. */
+  private performing: InterviewState | undefined;
+  private nextSeq: number;
+  private listeningSinceMs = 0;
+  private lineEndedAtMs = 0;
+  private lastCandidateSoundMs = 0;
+  private ticker: NodeJS.Timeout | undefined;
+
+  constructor(parts: ConversationParts) {
+    this.parts = parts;
+    this.state = parts.interviewer.start();
+    this.nextSeq = Math.max(-1, ...parts.earlier.map((turn) => turn.seq)) + 1;
+    this.measures = new LiveMeasures(parts.earlier);
+  }
+
+  /** The candidate is in the room: begin, or go on where a predecessor stopped. */
+  async begin(): Promise<void> {
+    this.ticker = setInterval(() => this.tick(), tickMs);
+    const { interviewer, earlier } = this.parts;
+    if (earlier.length === 0) return this.perform(interviewer.open(this.state));
+    this.state = interviewer.restore(earlier);
+    if (this.state.ended) return this.end('finished');
+    return this.perform(interviewer.resume(earlier));
+  }
+
+  /** New or corrected words of the candidate. */
+  hear(piece: HeardPiece): void {
+    if (this.phase === 'ended') return;
+    this.lastCandidateSoundMs = Math.max(this.lastCandidateSoundMs, piece.voicedTo * 1000);
+    this.heard.add(piece);
+    if (this.phase === 'thinking' && !isListenerSound(this.heard.text)) return this.takeBack();
+    if (this.phase === 'speaking') return this.heardOverInterviewer();
+    if (this.phase === 'listening' && !this.heard.empty) this.publishHeard(this.heard, false);
+  }
+
+  /** An answer typed into the room's chat. */
+  async typed(text: string): Promise<void> {
+    const answer = text.trim().slice(0, 8_000);
+    if (answer === '' || this.phase === 'ended' || this.phase === 'waiting') return;
+    if (this.phase === 'thinking') this.takeBack();
+    if (this.phase === 'speaking') {
+      if (!this.parts.voice.interruptible) return;
+      this.parts.voice.stop();
+    }
+    this.closeHeard('answer', false);
+    const now = Date.now();
+    const seq = this.nextSeq++;
+    const words = wordsOf(answer, this.clock(now), this.clock(now) + 0.01);
+    const turn: Turn = { ...this.emptyTurn(seq, 'candidate', 'answer'), text: words.map((word) => word.text).join(' '), startedAt: this.clock(now), endedAt: this.clock(now), words, typed: true };
+    const step = await this.parts.interviewer.answered(this.state, { text: answer, seconds: answer.split(/\s+/).length / typedWordsPerSecond });
+    this.keep({ ...turn, kind: step.heardAs });
+    await this.perform(step);
+  }
+
+  /** The candidate left the room for a moment: what was said is kept, the interviewer waits. */
+  candidateLeft(): void {
+    if (this.phase === 'ended') return;
+    this.reacting?.abort.abort();
+    this.parts.voice.stop(true);
+    this.closeHeard('answer', true);
+    // What was about to be asked counts as asked: it is repeated when the candidate is back.
+    this.state = this.performing ?? this.state;
+    this.setPhase('waiting');
+  }
+
+  async candidateReturned(): Promise<void> {
+    if (this.phase !== 'waiting' || this.ticker === undefined) return;
+    await this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.returned(this.state));
+  }
+
+  /** The room is closing or the process is asked to stop: keep what was being said. */
+  stop(): void {
+    if (this.phase === 'ended') return;
+    clearInterval(this.ticker);
+    this.reacting?.abort.abort();
+    this.closeHeard('answer', true);
+    this.phase = 'ended';
+  }
+
+  private end(reason: EndReason): void {
+    this.stop();
+    this.setPhase('ended');
+    this.parts.onEnd(reason);
+  }
+
+  private tick(): void {
+    if (this.phase !== 'listening') return;
+    const now = Date.now();
+    const question = this.parts.interviewer.question(this.state);
+    if (question === undefined) return;
+    if (this.heard.empty) {
+      const quietSince = Math.max(this.listeningSinceMs, this.lastCandidateSoundMs);
+      if (now - quietSince >= waitBeforePrompt(this.state.silences)) this.run(this.perform(this.parts.interviewer.silent(this.state)));
+      return;
+    }
+    const seconds = (this.heard.lastVoicedAtMs - this.heard.startedAtMs) / 1000;
+    const wait = waitBeforeReply({ text: this.heard.text, secondsUsed: this.state.secondsUsed + seconds, timeBudgetSeconds: question.timeBudgetSeconds });
+    if (this.heard.settled && now - this.heard.lastVoicedAtMs >= wait) this.run(this.reply(seconds));
+  }
+
+  /** The candidate has finished: decide and speak. */
+  private async reply(seconds: number): Promise<void> {
+    const turn = this.heard;
+    const reacting = { turn, before: this.state, abort: new AbortController() };
+    this.heard = new HeardTurn();
+    this.reacting = reacting;
+    this.setPhase('thinking');
+    const step = await this.parts.interviewer.answered(this.state, { text: turn.text, seconds, signal: reacting.abort.signal });
+    if (this.reacting !== reacting) return;
+    this.saveHeard(turn, step.heardAs, true, false);
+    await this.perform(step);
+    if (this.reacting === reacting) this.reacting = undefined;
+  }
+
+  /** Says the step's lines. The new state counts once a line was heard. */
+  private async perform(step: Step): Promise<void> {
+    this.performing = step.state;
+    for (const line of step.lines) {
+      const spoken = await this.speak(line, step.state);
+      if (this.isEnded() || this.phase === 'waiting') return;
+      if (spoken === 'taken_back') return;
+    }
+    this.performing = undefined;
+    this.state = step.state;
+    if (this.state.ended) return this.end('finished');
+    this.settleOverlap();
+    this.listen();
+  }
+
+  private async speak(line: Line, next: InterviewState): Promise<'heard' | 'taken_back'> {
+    this.setPhase('speaking');
+    const seq = this.nextSeq++;
+    const { live, voice } = this.parts;
+    const delayFrom = this.lastCandidateSoundMs;
+    const turn = { ...this.emptyTurn(seq, 'interviewer', line.kind), questionId: line.questionId };
+    if (line.asks !== null) this.announce(line, next);
+    const spoken = await voice.say(line.text, {
+      interruptible: line.kind !== 'greeting' && line.kind !== 'closing',
+      onStarted: (atMs) => {
+        const words = lineWords(line.text, atMs, atMs + expectedSeconds(line.text) * 1000, this.parts.zeroMs);
+        turn.responseDelayMs = delayFrom > 0 && delayFrom > this.lineEndedAtMs ? Math.max(0, atMs - delayFrom) : null;
+        live.publish({ type: 'words', seq, speaker: 'interviewer', from: 0, words, marks: [], final: false });
+        this.parts.store.save({ ...turn, text: line.text, words, startedAt: this.clock(atMs), endedAt: words.at(-1)?.end ?? this.clock(atMs) });
+      },
+    });
+    if (spoken.startedAtMs !== undefined) {
+      const words = lineWords(spoken.text, spoken.startedAtMs, spoken.endedAtMs, this.parts.zeroMs);
+      live.publish({ type: 'words', seq, speaker: 'interviewer', from: 0, words, marks: [], final: true });
+      this.keep({ ...turn, text: words.map((word) => word.text).join(' '), words, startedAt: this.clock(spoken.startedAtMs), endedAt: this.clock(spoken.endedAtMs), interrupted: spoken.interrupted });
+      this.measures.interviewerSpoke(spoken.endedAtMs - spoken.startedAtMs);
+      this.lineEndedAtMs = spoken.endedAtMs;
+    }
+    if (spoken.interrupted && spoken.heard < heardEnough && this.reacting !== undefined && this.phase === 'speaking') {
+      this.takeBack();
+      return 'taken_back';
+    }
+    return 'heard';
+  }
+
+  /** The candidate went on: the interviewer's step is forgotten and the answer continues as one turn. */
+  private takeBack(): void {
+    const reacting = this.reacting;
+    if (reacting === undefined) return;
+    reacting.abort.abort();
+    this.reacting = undefined;
+    this.performing = undefined;
+    reacting.turn.absorb(this.heard);
+    this.heard = reacting.turn;
+    this.state = reacting.before;
+    this.parts.log.info({ seq: reacting.turn.seq }, 'the candidate went on; the answer stays open');
+    const question = this.parts.interviewer.question(this.state);
+    if (question !== undefined) this.announce({ kind: this.state.followUps > 0 ? 'follow_up' : 'question', questionId: question.id, text: this.state.asked, asks: this.state.asked }, this.state);
+    this.listen();
+    this.publishHeard(this.heard, false);
+  }
+
+  private heardOverInterviewer(): void {
+    if (!this.parts.voice.interruptible || isListenerSound(this.heard.text)) return;
+    if (this.heard.words(0).length >= interruptingWords) this.parts.voice.stop();
+  }
+
+  /** What was said over a line that was heard to its end: a listener's sound, or the beginning of the answer. */
+  private settleOverlap(): void {
+    if (this.heard.empty) return;
+    if (isListenerSound(this.heard.text)) {
+      if (this.heard.settled) this.closeHeard('aside', false);
+      return;
+    }
+    this.publishHeard(this.heard, false);
+  }
+
+  private listen(): void {
+    this.listeningSinceMs = Date.now();
+    this.setPhase('listening');
+  }
+
+  private announce(line: Line, state: InterviewState): void {
+    const question = this.parts.interviewer.question(state);
+    if (question === undefined || line.asks === null) return;
+    this.parts.live.publish({ type: 'interview:question', question, index: state.index, total: this.parts.plan.questions.length, followUp: line.kind === 'follow_up', text: line.asks });
+  }
+
+  private publishHeard(turn: HeardTurn, final: boolean): void {
+    turn.seq ??= this.nextSeq++;
+    this.measures.publish(this.parts.live, { seq: turn.seq, words: turn.words(this.parts.zeroMs), responseDelaySeconds: this.responseDelayMs(turn) / 1000, final });
+    // Every finished piece is stored at once: a crash loses at most the sentence being spoken.
+    if (turn.settled) this.saveHeard(turn, 'answer', false, !final);
+  }
+
+  private closeHeard(kind: TurnKind, interrupted: boolean): void {
+    const turn = this.heard;
+    this.heard = new HeardTurn();
+    if (!turn.empty) this.saveHeard(turn, kind, true, interrupted);
+  }
+
+  private saveHeard(turn: HeardTurn, kind: TurnKind, over: boolean, interrupted: boolean): void {
+    turn.seq ??= this.nextSeq++;
+    const words = turn.words(this.parts.zeroMs);
+    const text = words.map((word) => word.text).join(' ');
+    const marks = findMarks(text, words);
+    const responseDelayMs = this.responseDelayMs(turn);
+    const stored: Turn = {
+      ...this.emptyTurn(turn.seq, 'candidate', kind),
+      text,
+      words,
+      marks,
+      startedAt: this.clock(turn.startedAtMs),
+      endedAt: this.clock(turn.lastVoicedAtMs),
+      measures: kind === 'answer' ? measureSpan(words, marks, { responseDelaySeconds: responseDelayMs / 1000, text }) : null,
+      responseDelayMs,
+      interrupted,
+    };
+    if (!over) return this.parts.store.save(stored);
+    this.measures.publish(this.parts.live, { seq: turn.seq, words, responseDelaySeconds: responseDelayMs / 1000, final: true });
+    this.keep(stored);
+  }
+
+  private keep(turn: Turn): void {
+    this.parts.store.save(turn);
+    this.parts.live.publish({ type: 'turn', turn });
+  }
+
+  private responseDelayMs(turn: HeardTurn): number {
+    return this.lineEndedAtMs === 0 ? 0 : Math.max(0, turn.startedAtMs - this.lineEndedAtMs);
+  }
+
+  private emptyTurn(seq: number, speaker: Turn['speaker'], kind: TurnKind): Turn {
+    const questionId = this.parts.interviewer.question(this.state)?.id ?? null;
+    return { interviewId: this.parts.plan.interviewId, seq, speaker, kind, questionId, text: '', startedAt: 0, endedAt: 0, words: [], marks: [], measures: null, responseDelayMs: null, typed: false, interrupted: false };
+  }
+
+  private setPhase(phase: Conversation['phase']): void {
+    if (this.phase === phase && phase !== 'speaking') return;
+    this.phase = phase;
+    const shown: Record<Conversation['phase'], AgentState> = { waiting: 'listening', listening: 'listening', thinking: 'thinking', speaking: 'speaking', ended: 'left' };
+    this.parts.live.publish({ type: 'agent:state', state: shown[phase] });
+  }
+
+  private isEnded(): boolean {
+    return this.phase === 'ended';
+  }
+
+  private clock(epochMs: number): number {
+    return (epochMs - this.parts.zeroMs) / 1000;
+  }
+
+  /** Work started by the clock: an error must not kill the interview. */
+  private run(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.parts.log.error({ err: error }, 'a step of the conversation failed');
+      this.parts.live.publish({ type: 'notice', level: 'warning', text: 'Something went wrong on our side. Please go on; nothing that you said is lost.' });
+      if (this.phase !== 'ended' && this.phase !== 'waiting') this.listen();
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import type { HeardPiece } from '@greenroom/providers/local/moonshine-stt';
+import { expect, test } from 'vitest';
+import { HeardTurn, isListenerSound } from './heard-turn.ts';
+import { silenceBeforeReply, waitBeforeReply } from './turn-taking.ts';
+
+const wait = (text: string, secondsUsed = 10): number => waitBeforeReply({ text, secondsUsed, timeBudgetSeconds: 120 });
+
+test('a complete answer is answered soonest', () => {
+  expect(wait('I rolled the change back within an hour and wrote to every shop the same evening.')).toBe(silenceBeforeReply.complete);
+});
+
+test.each(['Sure.', 'Um, okay.', 'Hi, thanks for having me.'])('"%s" is an opening: more will come', (text) => {
+  expect(wait(text)).toBe(silenceBeforeReply.opening);
+});
+
+test.each(['We had eleven million accounts, and', 'I disagreed because', 'the tests took', 'We used the'])('"%s" is an open clause: the pause is waited out', (text) => {
+  expect(wait(text)).toBe(silenceBeforeReply.openClause);
+});
+
+test('"let me think" gives time', () => {
+  expect(wait('Let me think.')).toBe(silenceBeforeReply.thinking);
+});
+
+test('a request is answered at once', () => {
+  expect(wait('Can you repeat the question?')).toBe(silenceBeforeReply.request);
+});
+
+test('when the time is used the first pause is taken, even in a clause', () => {
+  expect(wait('and then we went on and on and', 130)).toBe(silenceBeforeReply.overTime);
+});
+
+test.each(['Mhm.', 'Okay.', 'Yeah, right.', 'I see.'])('"%s" takes no turn', (text) => {
+  expect(isListenerSound(text)).toBe(true);
+});
+
+test.each(['Wait, sorry.', 'Can I say something?', 'I see what you mean'])('"%s" is an interruption', (text) => {
+  expect(isListenerSound(text)).toBe(false);
+});
+
+const piece = (pieceId: string, text: string, from: number, final = true): HeardPiece => ({
+  pieceId,
+  final,
+  text,
+  words: text.split(' ').filter(Boolean).map((word, index) => ({ text: word, start: from + index * 0.3, end: from + index * 0.3 + 0.25, estimated: true })),
+  voicedFrom: from,
+  voicedTo: from + 0.3 * text.split(' ').length,
+});
+
+test('a corrected piece replaces its earlier version, and words keep their order in time', () => {
+  const turn = new HeardTurn();
+  turn.add(piece('b', 'and tested', 1002));
+  turn.add(piece('a', 'we bill', 1000, false));
+  turn.add(piece('a', 'we built it', 1000));
+  expect(turn.text).toBe('we built it and tested');
+  expect(turn.settled).toBe(true);
+  expect(turn.words(1_000_000)[0]?.start).toBe(0);
+});
+
+test('an answer that goes on after the interviewer cut in stays one turn', () => {
+  const answer = new HeardTurn();
+  answer.add(piece('a', 'We shipped it.', 1000));
+  const rest = new HeardTurn();
+  rest.add(piece('b', 'And nobody noticed.', 1004));
+  answer.absorb(rest);
+  expect(answer.text).toBe('We shipped it. And nobody noticed.');
+});

@@ -1,0 +1,75 @@
+/** Speaks one line into the room and reports when it was heard and how much of it. */
+import type { voice } from '@livekit/agents';
+import { wordsOf } from '@greenroom/measures';
+import type { Word } from '@greenroom/contracts';
+import { syllable } from 'syllable';
+
+/** Syllables per second of our voices, used to place words before the end of a line is known. */
+const speakingRate = 4.6;
+
+export interface Spoken {
+  /** Epoch milliseconds; undefined when not a sound came out. */
+  startedAtMs: number | undefined;
+  endedAtMs: number;
+  /** What was heard: all of it, or the words before the interruption. */
+  text: string;
+  /** How much of the line was heard, 0–1. */
+  heard: number;
+  interrupted: boolean;
+}
+
+export const expectedSeconds = (text: string): number => Math.max(0.5, syllable(text) / speakingRate);
+
+/** Words of a line on a clock that begins at `zeroMs`, for captions and the transcript. */
+export const lineWords = (text: string, startMs: number, endMs: number, zeroMs: number): Word[] => wordsOf(text, (startMs - zeroMs) / 1000, (endMs - zeroMs) / 1000);
+
+export class Voice {
+  private readonly session: voice.AgentSession;
+  private playbackStartedAtMs: number | undefined;
+  private handle: voice.SpeechHandle | undefined;
+  private onStarted: ((atMs: number) => void) | undefined;
+
+  /** Call after `session.start`, when the audio output exists. */
+  constructor(session: voice.AgentSession) {
+    this.session = session;
+    session.output.audio?.on('playbackStarted', (event: { createdAt: number }) => {
+      if (this.playbackStartedAtMs !== undefined) return;
+      this.playbackStartedAtMs = event.createdAt;
+      this.onStarted?.(event.createdAt);
+    });
+  }
+
+  /** `interruptible: false` for the greeting and the closing: a cough must not take them away. */
+  async say(text: string, options: { interruptible: boolean; onStarted: (atMs: number) => void }): Promise<Spoken> {
+    this.playbackStartedAtMs = undefined;
+    this.onStarted = options.onStarted;
+    const handle = this.session.say(text, { allowInterruptions: options.interruptible, addToChatCtx: false });
+    this.handle = handle;
+    try {
+      await handle.waitForPlayout();
+    } finally {
+      this.handle = undefined;
+      this.onStarted = undefined;
+    }
+    const endedAtMs = Date.now();
+    const startedAtMs = this.playbackStartedAtMs as number | undefined;
+    if (startedAtMs === undefined) return { startedAtMs: undefined, endedAtMs, text: '', heard: 0, interrupted: true };
+    if (!handle.interrupted) return { startedAtMs, endedAtMs, text, heard: 1, interrupted: false };
+    const heardWords = wordsOf(text, 0, expectedSeconds(text)).filter((word) => word.end <= (endedAtMs - startedAtMs) / 1000);
+    const heardText = heardWords.map((word) => word.text).join(' ');
+    return { startedAtMs, endedAtMs, text: heardText, heard: heardText.length / text.length, interrupted: true };
+  }
+
+  /** Stops the line being spoken. `force`: also one that may not be interrupted (the candidate has left). */
+  stop(force = false): void {
+    if (this.handle !== undefined && (force || this.handle.allowInterruptions)) this.handle.interrupt(force);
+  }
+
+  get speaking(): boolean {
+    return this.handle !== undefined;
+  }
+
+  get interruptible(): boolean {
+    return this.handle?.allowInterruptions ?? true;
+  }
+}

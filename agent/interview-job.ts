@@ -1,0 +1,128 @@
+/**
+ * One interview in one process: LiveKit starts this file for every job. It joins the room, waits for the candidate, wires
+ * hearing → conversation → voice, gives a sign of life, and ends when the conversation does or the room closes.
+ */
+import { defineAgent, voice, type JobContext, type JobProcess } from '@livekit/agents';
+import { RoomEvent, type RemoteParticipant, type Room } from '@livekit/rtc-node';
+import { agentHeartbeat, DispatchMetadata, type EndReason } from '@greenroom/contracts';
+import { listTurns, readPlan } from '@greenroom/database';
+import { selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
+import { prewarmAgent, type AgentContext } from './context.ts';
+import { Conversation } from './conversation/conversation.ts';
+import { isCandidate, LivePublisher } from './conversation/live-publisher.ts';
+import { TurnStore } from './conversation/turn-store.ts';
+import { Voice } from './conversation/voice.ts';
+import { followUpsByModel } from './interviewer/follow-up-model.ts';
+import { followUpRules } from './interviewer/follow-ups.ts';
+import { Interviewer } from './interviewer/interviewer.ts';
+
+/** Time for the last turns to reach the database before the process goes. */
+const flushMs = 10_000;
+
+export default defineAgent({
+  prewarm: async (process: JobProcess) => {
+    process.userData['context'] = await prewarmAgent();
+  },
+  entry: async (job: JobContext) => {
+    const context = job.proc.userData['context'] as AgentContext;
+    const { interviewId, attempt } = DispatchMetadata.parse(JSON.parse(job.job.metadata));
+    await runInterview(job, context, interviewId, attempt);
+  },
+});
+
+async function runInterview(job: JobContext, context: AgentContext, interviewId: string, attempt: number): Promise<void> {
+  const { database, events, settings } = context;
+  const log = context.log.child({ interviewId, attempt });
+  let reason: EndReason | null = null;
+  const beat = (): void => {
+    events.beat(interviewId, { attempt, phase: reason === null ? 'running' : 'ended', reason }).catch((error: unknown) => log.warn({ err: error }, 'the sign of life did not reach Redis'));
+  };
+  beat();
+  const heartbeat = setInterval(beat, agentHeartbeat.everyMs);
+
+  const [plan, earlier] = await Promise.all([readPlan(database, interviewId), listTurns(database, interviewId)]);
+  await job.connect();
+  const live = new LivePublisher({ interviewId, room: job.room, events, log, now: () => (Date.now() - plan.clockStartedAt) / 1000 });
+  const notice = (text: string): void => {
+    log.warn(text);
+    live.publish({ type: 'notice', level: 'warning', text });
+  };
+  const store = new TurnStore(database, log, notice);
+  live.publish({ type: 'agent:state', state: 'joining' });
+
+  const speech = selectSpeech(settings.providers, { onWords: (piece) => conversation?.hear(piece) });
+  const session = new voice.AgentSession({
+    stt: speech.stt,
+    tts: speech.tts,
+    // The recogniser has its own voice activity detection, and the conversation decides when a turn is over.
+    vad: null,
+    turnHandling: { turnDetection: 'manual', preemptiveGeneration: { enabled: false } },
+    userAwayTimeout: null,
+    aecWarmupDuration: null,
+  });
+  let conversation: Conversation | undefined;
+
+  const finish = async (): Promise<void> => {
+    clearInterval(heartbeat);
+    conversation?.stop();
+    await store.flush(flushMs).catch((error: unknown) => log.error({ err: error }, 'the last turns were not stored'));
+    reason ??= 'candidate_ended';
+    await events.beat(interviewId, { attempt, phase: 'ended', reason }).catch((error: unknown) => log.warn({ err: error }, 'the end did not reach Redis'));
+  };
+  job.addShutdownCallback(finish);
+
+  const candidate = await waitForCandidate(job.room);
+  await session.start({
+    agent: new voice.Agent({ instructions: '' }),
+    room: job.room,
+    record: false,
+    inputOptions: {
+      participantIdentity: candidate.identity,
+      closeOnDisconnect: false,
+      textInputCallback: (_session, event) => {
+        conversation?.typed(event.text).catch((error: unknown) => log.error({ err: error }, 'a typed answer failed'));
+      },
+    },
+  });
+
+  const languageModel = selectLanguageModel(settings.providers, notice);
+  const followUps = languageModel === undefined ? followUpRules : followUpsByModel(languageModel, followUpRules, notice);
+  conversation = new Conversation({
+    plan,
+    zeroMs: plan.clockStartedAt,
+    interviewer: new Interviewer(plan, followUps),
+    voice: new Voice(session),
+    live,
+    store,
+    log,
+    earlier,
+    onEnd: (endReason) => {
+      reason = endReason;
+      job.shutdown(endReason);
+    },
+  });
+
+  const failed = (error: unknown): void => log.error({ err: error }, 'the conversation failed');
+  job.room.on(RoomEvent.ParticipantDisconnected, (participant: RemoteParticipant) => {
+    if (participant.identity === candidate.identity) conversation.candidateLeft();
+  });
+  job.room.on(RoomEvent.ParticipantConnected, (participant: RemoteParticipant) => {
+    if (participant.identity === candidate.identity) conversation.candidateReturned().catch(failed);
+  });
+  log.info({ speech: speech.description, resumed: earlier.length > 0 }, 'the interview begins');
+  await conversation.begin().catch(failed);
+}
+
+/** A coach may be there first; the interview begins with the candidate. The workflow ends the wait when nobody comes. */
+function waitForCandidate(room: Room): Promise<RemoteParticipant> {
+  const present = [...room.remoteParticipants.values()].find(isCandidate);
+  if (present !== undefined) return Promise.resolve(present);
+  return new Promise((resolve) => {
+    const joined = (participant: RemoteParticipant): void => {
+      if (!isCandidate(participant)) return;
+      room.off(RoomEvent.ParticipantConnected, joined);
+      resolve(participant);
+    };
+    room.on(RoomEvent.ParticipantConnected, joined);
+  });
+}

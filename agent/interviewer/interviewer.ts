@@ -1,0 +1,171 @@
+/**
+ * The interviewer's engine: a plan and what happened go in, what to say comes out. It is pure (no clock, no I/O): state in,
+ * state and lines out, so that a step can be taken back when the candidate goes on speaking, and so that a new process can
+ * continue from the stored turns. The spoken and the typed interview use the same engine.
+ */
+import type { Plan, Question, Turn, TurnKind } from '@greenroom/contracts';
+import type { FollowUpSource } from './follow-ups.ts';
+import { intentOf } from './intents.ts';
+import { phrases, withoutOpener } from './phrases.ts';
+
+/** One thing to say. `asks`: it puts a question, so that what comes next answers it. */
+export interface Line {
+  kind: TurnKind;
+  questionId: string | null;
+  text: string;
+  /** The question's own words inside `text`, for the screen; null for a line that asks nothing. */
+  asks: string | null;
+}
+
+export interface InterviewState {
+  /** Index into `plan.questions`; −1 before the first one. */
+  index: number;
+  /** What was last asked: the question or a follow-up. */
+  asked: string;
+  followUps: number;
+  /** The answers to this question so far, each with what it answers. */
+  exchanges: { asked: string; answer: string }[];
+  /** Seconds that the candidate has spoken on this question. */
+  secondsUsed: number;
+  /** How often the candidate stayed silent since the last line that asked something. */
+  silences: number;
+  dontKnows: number;
+  /** Counts lines, so that phrases vary. */
+  said: number;
+  ended: boolean;
+}
+
+export interface Step {
+  state: InterviewState;
+  lines: Line[];
+}
+
+/** A step that follows something the candidate said: part of the answer, or talk about the talk ("can you repeat that?"). */
+export interface ReplyStep extends Step {
+  heardAs: 'answer' | 'aside';
+}
+
+/** Follow-ups per question at most; more feels like an interrogation. */
+export const mostFollowUps = 2;
+
+export class Interviewer {
+  readonly plan: Plan;
+  private readonly followUps: FollowUpSource;
+
+  constructor(plan: Plan, followUps: FollowUpSource) {
+    this.plan = plan;
+    this.followUps = followUps;
+  }
+
+  start(): InterviewState {
+    return { index: -1, asked: '', followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0, said: 0, ended: false };
+  }
+
+  question(state: InterviewState): Question | undefined {
+    return this.plan.questions[state.index];
+  }
+
+  open(state: InterviewState): Step {
+    const greeting: Line = { kind: 'greeting', questionId: null, text: phrases.greeting(this.plan), asks: null };
+    const step = this.nextQuestion(state, phrases.firstQuestion());
+    return { ...step, lines: [greeting, ...step.lines] };
+  }
+
+  /** The candidate's turn is over. `seconds`: how long it took. */
+  async answered(state: InterviewState, answer: { text: string; seconds: number; signal?: AbortSignal }): Promise<ReplyStep> {
+    const question = this.question(state);
+    if (question === undefined) return { state, lines: [], heardAs: 'aside' };
+    const intent = intentOf(answer.text);
+    if (intent !== 'none') return { ...this.request(state, question, intent), heardAs: 'aside' };
+    return { ...(await this.followUpOrNext(state, question, answer)), heardAs: 'answer' };
+  }
+
+  private async followUpOrNext(state: InterviewState, question: Question, answer: { text: string; seconds: number; signal?: AbortSignal }): Promise<Step> {
+
+    const exchanges = [...state.exchanges, { asked: state.asked, answer: answer.text }];
+    const heard: InterviewState = { ...state, exchanges, secondsUsed: state.secondsUsed + answer.seconds, silences: 0 };
+    if (heard.secondsUsed >= question.timeBudgetSeconds) return this.nextQuestion(heard, phrases.timeUsed());
+    if (heard.followUps < mostFollowUps) {
+      const followUp = await this.followUps.propose({ plan: this.plan, question, exchanges, followUps: heard.followUps, secondsLeft: question.timeBudgetSeconds - heard.secondsUsed }, answer.signal);
+      if (followUp !== undefined) {
+        const text = followUp.startsWith('You ') ? followUp : `${phrases.followUp(heard.said)} ${followUp}`;
+        return this.say({ ...heard, followUps: heard.followUps + 1, asked: followUp }, { kind: 'follow_up', questionId: question.id, text, asks: followUp });
+      }
+    }
+    return this.nextQuestion(heard);
+  }
+
+  /** Nothing was said after a question for as long as it deserves: a gentle prompt, then an offer, then the next question. */
+  silent(state: InterviewState): Step {
+    const question = this.question(state);
+    if (question === undefined) return { state, lines: [] };
+    const silences = state.silences + 1;
+    if (silences >= 3) return this.nextQuestion({ ...state, silences: 0 }, phrases.silenceMoveOn());
+    const text = silences === 1 ? phrases.silencePrompt() : phrases.silenceOffer();
+    return this.say({ ...state, silences }, { kind: 'prompt', questionId: question.id, text, asks: null });
+  }
+
+  /** The candidate was away and is back. */
+  returned(state: InterviewState): Step {
+    const question = this.question(state);
+    if (question === undefined || state.ended) return { state, lines: [] };
+    return this.say(state, { kind: 'resume', questionId: question.id, text: phrases.welcomeBack(state.asked), asks: state.asked });
+  }
+
+  /** A new process takes over: the state comes from the stored turns, and the open question is asked again. */
+  resume(turns: readonly Turn[]): Step {
+    const state = this.restore(turns);
+    const question = this.question(state);
+    if (state.ended) return { state, lines: [] };
+    if (question === undefined) return this.nextQuestion(state, phrases.lostYouBeforeQuestion());
+    return this.say(state, { kind: 'resume', questionId: question.id, text: phrases.lostYou(state.asked), asks: state.asked });
+  }
+
+  restore(turns: readonly Turn[]): InterviewState {
+    let state = this.start();
+    for (const turn of turns) {
+      const index = this.plan.questions.findIndex((question) => question.id === turn.questionId);
+      if (turn.speaker === 'interviewer') {
+        state = { ...state, said: state.said + 1 };
+        if (turn.kind === 'question' && index >= 0) state = { ...state, index, asked: this.plan.questions[index]?.text ?? turn.text, followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0 };
+        if (turn.kind === 'follow_up') state = { ...state, asked: withoutOpener(turn.text), followUps: state.followUps + 1 };
+        if (turn.kind === 'closing') state = { ...state, ended: true };
+      } else if (turn.speaker === 'candidate' && turn.kind === 'answer' && index === state.index) {
+        state = { ...state, secondsUsed: state.secondsUsed + Math.max(0, turn.endedAt - turn.startedAt), exchanges: [...state.exchanges, { asked: state.asked, answer: turn.text }] };
+      }
+    }
+    return state;
+  }
+
+  private request(state: InterviewState, question: Question, intent: 'repeat' | 'thinking' | 'dont_know' | 'skip'): Step {
+    const line = (kind: TurnKind, text: string, asks: string | null): Line => ({ kind, questionId: question.id, text, asks });
+    switch (intent) {
+      case 'repeat':
+        return this.say({ ...state, silences: 0 }, line('repeat', phrases.repeat(state.asked), state.asked));
+      case 'thinking':
+        return this.say({ ...state, silences: 0 }, line('acknowledgement', phrases.takeYourTime(state.said), null));
+      case 'skip':
+        return this.nextQuestion(state, phrases.skipped());
+      case 'dont_know':
+        if (state.dontKnows > 0) return this.nextQuestion(state, phrases.skipped());
+        return this.say({ ...state, dontKnows: 1, silences: 0 }, line('acknowledgement', phrases.dontKnow(), null));
+    }
+  }
+
+  private nextQuestion(state: InterviewState, opener?: string): Step {
+    const index = state.index + 1;
+    const question = this.plan.questions[index];
+    if (question === undefined) {
+      const text = phrases.closing(this.plan);
+      return this.say({ ...state, index, ended: true }, { kind: 'closing', questionId: null, text, asks: null });
+    }
+    const last = index === this.plan.questions.length - 1 && index > 0;
+    const lead = opener ?? (last ? phrases.lastQuestion() : phrases.nextQuestion(index));
+    const next: InterviewState = { ...state, index, asked: question.text, followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0 };
+    return this.say(next, { kind: 'question', questionId: question.id, text: `${lead} ${question.text}`, asks: question.text });
+  }
+
+  private say(state: InterviewState, line: Line): Step {
+    return { state: { ...state, said: state.said + 1 }, lines: [line] };
+  }
+}

@@ -1,0 +1,46 @@
+/** The agent worker: registers with LiveKit under a name and starts one process per interview that is dispatched to it. */
+import { fileURLToPath } from 'node:url';
+import { AgentServer, initializeLogger, ServerOptions } from '@livekit/agents';
+import { agentName, DispatchMetadata, identities, roleAttribute } from '@greenroom/contracts';
+import { loadSettings } from '@greenroom/settings';
+
+const settings = loadSettings();
+initializeLogger({ pretty: false, level: settings.log.level });
+
+/** Interviews that one worker takes at once; beyond that LiveKit asks another worker. */
+const mostInterviews = 10;
+
+const server = new AgentServer(
+  new ServerOptions({
+    agent: fileURLToPath(new URL('./interview-job.ts', import.meta.url)),
+    agentName,
+    wsURL: settings.livekit.url,
+    apiKey: settings.livekit.apiKey,
+    apiSecret: settings.livekit.apiSecret,
+    host: '127.0.0.1',
+    port: settings.agent.httpPort,
+    production: true,
+    // One process waits with the models loaded, so that a dispatched interviewer is there within a second.
+    numIdleProcesses: 1,
+    // By the number of interviews, not by the load of the machine: a busy laptop must not refuse its only interview.
+    loadFunc: (worker) => Promise.resolve(worker.activeJobs.length / mostInterviews),
+    loadThreshold: 1,
+    initializeProcessTimeout: 30_000,
+    shutdownProcessTimeout: 15_000,
+    logLevel: settings.log.level,
+    requestFunc: async (request) => {
+      const { attempt } = DispatchMetadata.parse(JSON.parse(request.job.metadata));
+      await request.accept('Interviewer', identities.agent(attempt), '', { [roleAttribute]: 'interviewer' });
+    },
+  }),
+);
+
+const stop = (): void => {
+  server
+    .close()
+    .then(() => process.exit(0))
+    .catch(() => process.exit(1));
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+await server.run();
