@@ -1,0 +1,9 @@
+/** Where things lie in the bucket. Everything of one interview is below one prefix, so that it can be erased as one. */
+export const keys = {
+  interview: (interviewId: string): string => `interviews/${interviewId}/`,
+  /** Segments are numbered from 0 and padded, so that a listing is in order. */
+  recordingSegment: (interviewId: string, number: number): string => `interviews/${interviewId}/segments/${String(number).padStart(6, '0')}.flac`,
+  recordingSegments: (interviewId: string): string => `interviews/${interviewId}/segments/`,
+  recording: (interviewId: string): string => `interviews/${interviewId}/recording.ogg`,
+  report: (interviewId: string): string => `interviews/${interviewId}/report.json`,
+} as const;
