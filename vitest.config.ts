@@ -1,8 +1,45 @@
 import { defineConfig } from 'vitest/config';
 
+const everywhere = '{packages,agent,api,workflows,web,stack,tests}/**';
+const neverTests = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**', '**/.greenroom/**'];
+
 export default defineConfig({
   test: {
-    include: ['{packages,agent,api,workflows,stack,tests}/**/*.test.ts'],
-    testTimeout: 20_000,
+    // Two cores are shared by five servers and the tests.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${everywhere}/*.test.ts`],
+          exclude: [...neverTests, '**/*.integration.test.ts', 'tests/spoken/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [`${everywhere}/*.integration.test.ts`],
+          exclude: [...neverTests, 'tests/spoken/**'],
+          globalSetup: ['tests/servers.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'spoken',
+          include: ['tests/spoken/*.test.ts'],
+          exclude: neverTests,
+          // A spoken interview takes as long as speaking does, and needs the machine for itself.
+          testTimeout: 15 * 60_000,
+          hookTimeout: 10 * 60_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { explainDiskError } from '../stack-error.ts';
 
 export function isAlive(pid: number): boolean {
@@ -63,4 +63,10 @@ export async function installOnce(target: string, fill: (temporary: string) => P
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** `installOnce`, by one process at a time: for what takes long. */
+export async function installExclusively(cacheDir: string, target: string, say: (line: string) => void, fill: (temporary: string) => Promise<void>): Promise<string> {
+  if (existsSync(target)) return target;
+  return exclusively(join(cacheDir, 'locks', basename(target)), say, () => installOnce(target, fill));
 }

@@ -1,0 +1,78 @@
+/** Starts the real servers, all at once, and stops them in the opposite order. */
+import { installVoices } from '../voices/install.ts';
+import { cacheDir as usualCacheDir } from '../places.ts';
+import { choosePorts, type PortPolicy } from '../ports.ts';
+import { startWatchdog, type Watchdog } from '../processes/watchdog.ts';
+import { keepSecrets } from '../secrets.ts';
+import { explainDiskError } from '../stack-error.ts';
+import { rotateLog } from './data-dir.ts';
+import { startLiveKit } from './livekit.ts';
+import { startPostgres } from './postgres.ts';
+import { startRedis } from './redis.ts';
+import { startS3 } from './s3.ts';
+import { startTemporal } from './temporal.ts';
+import type { RunningServer, ServerName, StackContext } from './server.ts';
+
+export interface ServerOptions {
+  /** Databases, logs, keys. */
+  dataDir: string;
+  say: (line: string) => void;
+  /** Left out: all of them, and the voices. */
+  only?: readonly ServerName[];
+  /** Default: the usual ports, where they are free. */
+  portPolicy?: PortPolicy;
+  /** For tests: nothing is flushed to the disk, Temporal has no page and no file. */
+  throwaway?: boolean;
+  env?: Record<string, string | undefined>;
+  cacheDir?: string;
+}
+
+export interface Servers {
+  /** What `packages/settings` wants, complete when all servers were started. */
+  env: Record<string, string>;
+  servers: RunningServer[];
+  watchdog: Watchdog;
+  stop(): Promise<void>;
+}
+
+const starters: Record<ServerName, (context: StackContext) => Promise<RunningServer>> = {
+  postgres: startPostgres, redis: startRedis, s3: startS3, livekit: startLiveKit, temporal: startTemporal,
+};
+
+/**
+ * Starts the servers that are not given by an address in the environment, installing what is missing.
+ * @throws StackError in one line; nothing is left running then.
+ */
+export async function startServers(options: ServerOptions): Promise<Servers> {
+  const { dataDir, say, portPolicy = 'usual', throwaway = false, env = process.env, cacheDir = usualCacheDir(env) } = options;
+  const names = options.only ?? (Object.keys(starters) as ServerName[]);
+  const watchdog = startWatchdog();
+  const running: RunningServer[] = [];
+  const stop = async () => {
+    await Promise.all(running.splice(0).map((server) => server.stop()));
+    watchdog.close();
+  };
+  try {
+    for (const name of names) await rotateLog(dataDir, name);
+    const secrets = await keepSecrets(dataDir);
+    const own = await choosePorts('the API', { api: { usual: Number(env['API_PORT']) || 8080, protocol: 'tcp' }, agent: { usual: Number(env['AGENT_HTTP_PORT']) || 8081, protocol: 'tcp' }, }, portPolicy, say);
+    const context: StackContext = { dataDir, cacheDir, env, secrets, portPolicy, throwaway, watchdog, apiPort: own.api, say };
+    const voices = options.only === undefined ? installVoices(cacheDir, say) : Promise.resolve(undefined);
+    // All of them are awaited, so that none is forgotten when one of them fails.
+    const results = await Promise.allSettled([...names.map(async (name) => running.push(await starters[name](context))), voices]);
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+    return {
+      env: {
+        ...Object.assign({}, ...running.map((server) => server.env)) as Record<string, string>,
+        API_HOST: '127.0.0.1', API_PORT: String(own.api), API_URL: `http://127.0.0.1:${own.api}`, AGENT_HTTP_PORT: String(own.agent),
+        AUTH_SIGNING_KEYS: env['AUTH_SIGNING_KEYS'] || secrets.authSigningKeys,
+        ...(options.only === undefined ? { SPEECH_MODELS_DIR: (await voices) as string } : {}),
+      },
+      servers: running, watchdog, stop,
+    };
+  } catch (error) {
+    await stop();
+    throw explainDiskError(error, dataDir, undefined);
+  }
+}
