@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { EndReason, Interview, InterviewStatus, Plan, Question } from '@greenroom/contracts';
+import type { Database } from './connect.ts';
+import { InterviewNotFoundError, InterviewNotStartedError } from './errors.ts';
+import { storableJson, storableText } from './storable-text.ts';
+
+export interface PlannedInterview {
+  userId: string;
+  type: Plan['type'];
+  role: string;
+  level: Plan['level'];
+  language: string;
+  jobDescription: string | null;
+  questions: Question[];
+}
+
+export interface StatusDetails {
+  endReason?: EndReason;
+  /** Seconds. */
+  duration?: number;
+  completedAt?: Date;
+}
+
+/** Stores the plan and its questions together. */
+export async function createInterview(db: Database, { questions, ...plan }: PlannedInterview): Promise<Interview> {
+  const id = await db.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .insertInto('interviews')
+      .values({ ...plan, role: storableText(plan.role), jobDescription: plan.jobDescription === null ? null : storableText(plan.jobDescription) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const rows = questions.map((question, position) => ({
+      interviewId: row.id,
+      questionId: storableText(question.id),
+      position,
+      questionText: storableText(question.text),
+      competency: storableText(question.competency),
+      expectedPoints: storableJson(question.expectedPoints),
+      probes: storableJson(question.probes),
+      timeBudgetSeconds: question.timeBudgetSeconds,
+    }));
+    await transaction.insertInto('interviewQuestions').values(rows).execute();
+    return row.id;
+  });
+  return (await findInterview(db, id)) ?? missing(id);
+}
+
+export async function findInterview(db: Database, id: string): Promise<Interview | undefined> {
+  const row = await select(db).where('id', '=', id).executeTakeFirst();
+  return row && asInterview(row);
+}
+
+/** The last 50, newest first. */
+export async function listInterviews(db: Database, userId: string): Promise<Interview[]> {
+  const rows = await select(db).where('userId', '=', userId).orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(50).execute();
+  return rows.map(asInterview);
+}
+
+/**
+ * `pending` → `in_progress`, and the clock's zero is set. Repeating it, or two at once, keeps the first one's clock.
+ * @param clockStartedAt epoch milliseconds
+ * @returns the clock that counts (epoch milliseconds), or undefined when the interview is over or not there
+ */
+export async function startInterview(db: Database, id: string, clockStartedAt: number): Promise<number | undefined> {
+  const row = await db
+    .updateTable('interviews')
+    .set((eb) => ({ status: 'in_progress', clockStartedAt: eb.fn.coalesce('clockStartedAt', eb.val(new Date(clockStartedAt))), updatedAt: sql`now()` }))
+    .where('id', '=', id)
+    .where('status', 'in', ['pending', 'in_progress'])
+    .returning('clockStartedAt')
+    .executeTakeFirst();
+  return row?.clockStartedAt?.getTime();
+}
+
+/**
+ * Changes the status only when it is one of `from`, so that a late or repeated step cannot undo a newer one.
+ * @returns whether it happened
+ */
+export async function setInterviewStatus(db: Database, id: string, from: readonly InterviewStatus[], to: InterviewStatus, extra: StatusDetails = {}): Promise<boolean> {
+  const changed = await db
+    .updateTable('interviews')
+    .set({ ...extra, status: to, updatedAt: sql`now()` })
+    .where('id', '=', id)
+    .where('status', 'in', from)
+    .executeTakeFirst();
+  return changed.numUpdatedRows === 1n;
+}
+
+/** What the interviewer works from. @throws InterviewNotFoundError, InterviewNotStartedError */
+export async function readPlan(db: Database, interviewId: string): Promise<Plan & { clockStartedAt: number }> {
+  const row = await select(db)
+    .select((eb) => eb.selectFrom('users').select('fullName').whereRef('users.id', '=', 'interviews.userId').as('candidateName'))
+    .where('id', '=', interviewId)
+    .executeTakeFirst();
+  if (row === undefined) return missing(interviewId);
+  if (row.clockStartedAt === null) throw new InterviewNotStartedError(`Interview ${interviewId} has not been started.`);
+  const { type, role, level, jobDescription, language, questions } = row;
+  return { interviewId, candidateName: row.candidateName ?? '', type, role, level, jobDescription, language, questions, clockStartedAt: row.clockStartedAt.getTime() };
+}
+
+function missing(id: string): never {
+  throw new InterviewNotFoundError(`There is no interview ${id}.`);
+}
+
+function select(db: Database) {
+  return db
+    .selectFrom('interviews')
+    .select(['id', 'userId', 'type', 'status', 'role', 'level', 'language', 'jobDescription', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'completedAt'])
+    .select(sql<Question[]>`(
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', question_id, 'text', question_text, 'competency', competency, 'expectedPoints', expected_points,
+        'probes', probes, 'timeBudgetSeconds', time_budget_seconds) order by position), '[]')
+      from interview_questions where interview_id = interviews.id)`.as('questions'));
+}
+type InterviewRow = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
+
+function asInterview({ createdAt, clockStartedAt, completedAt, ...row }: InterviewRow): Interview {
+  return { ...row, createdAt: createdAt.toISOString(), startedAt: clockStartedAt?.toISOString() ?? null, completedAt: completedAt?.toISOString() ?? null };
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import type { Database } from './connect.ts';
+import { MigrationError } from './errors.ts';
+import * as interviews from './migrations/0001-interviews.ts';
+
+/** In order, forward only. A migration that has left this repository is never edited: the next one mends it. */
+const migrations: Record<string, Migration> = {
+  '0001-interviews': interviews,
+};
+
+/** Any number that no other user of the same Postgres takes: "greenroom" as letters of a telephone's keys. */
+const lock = 473_367_666;
+/** uuidv7() came with Postgres 18. */
+const oldestServer = 180_000;
+
+/**
+ * Brings the schema up to date. Safe when several processes start together: one works, the others wait for it.
+ * All of it happens in one transaction, so that a failure leaves the schema as it was.
+ * @param say told what was done, one line each
+ */
+export async function migrate(db: Database, say: (line: string) => void = () => undefined): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    const version = await sql<{ version: number }>`select current_setting('server_version_num')::integer as version`.execute(connection);
+    if ((version.rows[0]?.version ?? 0) < oldestServer) throw new MigrationError('Postgres 18 or newer is needed (with pgvector).');
+    // Waiting for another process, or changing a big table, may take longer than a query may.
+    await sql`set statement_timeout = 0`.execute(connection);
+    await sql`select pg_advisory_lock(${lock})`.execute(connection);
+    try {
+      const migrator = new Migrator({ db: connection, provider: { getMigrations: () => Promise.resolve(migrations) } });
+      const { error, results = [] } = await migrator.migrateToLatest();
+      const failed = results.find((result) => result.status === 'Error');
+      if (error !== undefined) throw new MigrationError(`Migration ${failed?.migrationName ?? ''} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      for (const { migrationName } of results) say(`Database: ${migrationName} applied.`);
+    } finally {
+      await sql`select pg_advisory_unlock(${lock})`.execute(connection);
+      await sql`reset statement_timeout`.execute(connection);
+    }
+  });
+}

@@ -1,0 +1,116 @@
+/** The tables as TypeScript sees them; the truth about them is in `migrations/`. Columns are snake_case there and camelCase here. */
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { EndReason, InterviewStatus, InterviewType, Level, MarkKind, Measures, Recording, Report, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
+
+/** A jsonb column: read as the value, written as JSON text. */
+type Json<T extends object | null> = JSONColumnType<T, string, string>;
+
+interface Dated {
+  createdAt: Generated<Date>;
+}
+interface Updated extends Dated {
+  updatedAt: Generated<Date>;
+}
+
+export interface Schema {
+  users: Updated & { id: Generated<string>; email: string; passwordHash: string; fullName: string; role: UserRole };
+  interviews: Updated & {
+    id: Generated<string>;
+    userId: string;
+    resumeId: string | null;
+    type: InterviewType;
+    status: Generated<InterviewStatus>;
+    role: string;
+    level: Level;
+    language: string;
+    jobDescription: string | null;
+    overallScore: number | null;
+    duration: number | null;
+    endReason: EndReason | null;
+    clockStartedAt: Date | null;
+    completedAt: Date | null;
+  };
+  interviewQuestions: Dated & {
+    id: Generated<string>;
+    interviewId: string;
+    questionId: string;
+    position: number;
+    questionText: string;
+    competency: string;
+    expectedPoints: Json<string[]>;
+    probes: Json<string[]>;
+    timeBudgetSeconds: number;
+    answerText: string | null;
+    answerAudioUrl: string | null;
+    score: number | null;
+    feedback: string | null;
+  };
+  turns: Dated & {
+    interviewId: string;
+    seq: number;
+    speaker: Speaker;
+    kind: TurnKind;
+    questionId: string | null;
+    text: string;
+    startedAtSeconds: number;
+    endedAtSeconds: number;
+    responseDelayMs: number | null;
+    typed: boolean;
+    interrupted: boolean;
+  };
+  words: { interviewId: string; seq: number; position: number; text: string; startSeconds: number; endSeconds: number; estimated: boolean };
+  marks: {
+    interviewId: string;
+    seq: number;
+    position: number;
+    kind: MarkKind;
+    text: string;
+    startCharacter: number;
+    endCharacter: number;
+    wordIndex: number;
+    scored: boolean;
+    seconds: number | null;
+  };
+  measures: {
+    interviewId: string;
+    seq: number;
+    data: Json<Measures>;
+    words: GeneratedAlways<number>;
+    speakingSeconds: GeneratedAlways<number>;
+    speechRateWpm: GeneratedAlways<number | null>;
+    fillerCount: GeneratedAlways<number>;
+    pauseCount: GeneratedAlways<number>;
+    fluency: GeneratedAlways<number | null>;
+  };
+  interviewAnalytics: Updated & {
+    id: Generated<string>;
+    interviewId: string;
+    fluencyScore: number | null;
+    confidenceScore: number | null;
+    clarityScore: number | null;
+    contentScore: number | null;
+    fillerWordCount: number | null;
+    speechRateWpm: number | null;
+    emotionData: Json<EmotionData>;
+  };
+  notes: Dated & { id: Generated<string>; interviewId: string; authorId: string; atSeconds: number; text: string };
+  recordings: Updated & Recording;
+  reports: Updated & { interviewId: string; version: number; report: Json<Report> };
+  resumes: Dated & {
+    id: Generated<string>;
+    userId: string;
+    fileUrl: string;
+    targetRole: string | null;
+    analysisResult: Json<object> | null;
+    matchScore: number | null;
+    /** pgvector's text form, `[0.1,0.2]`. */
+    embedding: string | null;
+    embeddingModel: string | null;
+  };
+}
+
+/** The tone of the words: of the whole session, and of each question's answer. Informs; no part of any score. */
+export interface EmotionData {
+  session: Tone | null;
+  questions: { questionId: string; tone: Tone | null }[];
+}
