@@ -1,8 +1,7 @@
 /** Speaks one line into the room and reports when it was heard and how much of it. */
 import type { voice } from '@livekit/agents';
-import { wordsOf } from '@greenroom/measures';
+import { syllablesOf, wordsOf } from '@greenroom/measures';
 import type { Word } from '@greenroom/contracts';
-import { syllable } from 'syllable';
 
 /** Syllables per second of our voices, used to place words before the end of a line is known. */
 const speakingRate = 4.6;
@@ -18,7 +17,7 @@ export interface Spoken {
   interrupted: boolean;
 }
 
-export const expectedSeconds = (text: string): number => Math.max(0.5, syllable(text) / speakingRate);
+export const expectedSeconds = (text: string): number => Math.max(0.5, text.split(/\s+/).reduce((sum, word) => sum + syllablesOf(word), 0) / speakingRate);
 
 /** Words of a line on a clock that begins at `zeroMs`, for captions and the transcript. */
 export const lineWords = (text: string, startMs: number, endMs: number, zeroMs: number): Word[] => wordsOf(text, (startMs - zeroMs) / 1000, (endMs - zeroMs) / 1000);

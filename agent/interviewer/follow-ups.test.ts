@@ -14,7 +14,7 @@ test('an answer far too short is asked for more', async () => {
 });
 
 test('a story without an ending is asked for its result', async () => {
-  const text = await followUpRules.propose(after('Two years ago I was on call at a bank and the payment service went down on a Friday. My job was to bring it back. I rolled the change back and then I called the support lead.'));
+  const text = await followUpRules.propose(after('Two years ago I was on call at a bank and the payment service stopped on a Friday. My job was to bring it back. I rolled the change back and then I called the support lead.'));
   expect(text).toMatch(/What came out of it/);
 });
 
