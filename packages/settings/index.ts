@@ -92,13 +92,26 @@ export function loadSettings(env: Record<string, string | undefined> = process.e
   throw new SettingsError(lines.join('\n'));
 }
 
+const httpUrl = z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' });
 const WebEnvironment = z.object({
-  API_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }),
+  API_URL: httpUrl,
   LIVEKIT_PUBLIC_URL: z.url({ protocol: /^wss?$/, error: 'expected ws(s)://host:port' }),
+  /** The site as a browser reaches it. */
+  ORIGIN: httpUrl.transform((url) => new URL(url).origin),
+  /** Offered on the sign-in page, for a demo on one's own machine. Never set these where others can reach the site. */
+  DEMO_ACCOUNT_EMAIL: optionalText,
+  DEMO_ACCOUNT_PASSWORD: optionalText,
 });
-/** The site needs two addresses and no secret. */
+/** The site needs three addresses and no secret. */
 export function loadWebSettings(env: Record<string, string | undefined> = process.env) {
   const parsed = WebEnvironment.safeParse(env);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
-  return { apiUrl: parsed.data.API_URL, livekitUrl: parsed.data.LIVEKIT_PUBLIC_URL };
+  const { API_URL, LIVEKIT_PUBLIC_URL, ORIGIN, DEMO_ACCOUNT_EMAIL, DEMO_ACCOUNT_PASSWORD } = parsed.data;
+  return {
+    apiUrl: API_URL,
+    livekitUrl: LIVEKIT_PUBLIC_URL,
+    origin: ORIGIN,
+    demoAccount: DEMO_ACCOUNT_EMAIL === undefined || DEMO_ACCOUNT_PASSWORD === undefined ? undefined : { email: DEMO_ACCOUNT_EMAIL, password: DEMO_ACCOUNT_PASSWORD },
+  };
 }
+export type WebSettings = ReturnType<typeof loadWebSettings>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadSettings, SettingsError } from './index.ts';
+import { loadSettings, loadWebSettings, SettingsError } from './index.ts';
 
 const complete = {
   DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/greenroom',
@@ -35,4 +35,18 @@ test('a missing variable is named', () => {
 
 test('an empty key counts as no key', () => {
   expect(loadSettings({ ...complete, OPENAI_API_KEY: '', GEMINI_API_KEY: ' ' }).providers.gemini).toBeUndefined();
+});
+
+const site = { API_URL: 'http://127.0.0.1:8080', LIVEKIT_PUBLIC_URL: 'ws://127.0.0.1:7880', ORIGIN: 'http://localhost:3000/' };
+
+test('the site offers a demo account only when both its e-mail and its password are set', () => {
+  expect(loadWebSettings(site).demoAccount).toBeUndefined();
+  expect(loadWebSettings({ ...site, DEMO_ACCOUNT_EMAIL: 'dana@example.com' }).demoAccount).toBeUndefined();
+  const demo = { DEMO_ACCOUNT_EMAIL: 'dana@example.com', DEMO_ACCOUNT_PASSWORD: 'a long enough one' };
+  expect(loadWebSettings({ ...site, ...demo }).demoAccount?.email).toBe('dana@example.com');
+});
+
+test("the site's own address loses its trailing slash, and a wrong one stops the start", () => {
+  expect(loadWebSettings(site).origin).toBe('http://localhost:3000');
+  expect(() => loadWebSettings({ ...site, ORIGIN: 'localhost' })).toThrow(/ORIGIN: expected http/);
 });

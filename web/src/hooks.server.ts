@@ -1,0 +1,48 @@
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { readAccessToken } from '#lib/server/session.ts';
+import { webSettings } from '#lib/server/settings.ts';
+
+/** A wrong setting stops the start, not the first visitor. */
+export const init: ServerInit = () => {
+  webSettings();
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  if (!mayWrite(event.request)) {
+    return new Response(`This form was sent from another site than ${webSettings().origin}. Open the site there and send it again.\n`, { status: 403 });
+  }
+  event.locals.accessToken = readAccessToken(event.cookies);
+  const response = await resolve(event, { preload: ({ type }) => type !== 'asset' });
+  if (event.route.id !== null) secure(response.headers);
+  return response;
+};
+
+/** Browsers say where a request comes from; one that does not say it must name our own address as its origin. */
+function mayWrite(request: Request): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return true;
+  const site = request.headers.get('sec-fetch-site');
+  return site === null ? request.headers.get('origin') === webSettings().origin : site === 'same-origin';
+}
+
+function secure(headers: Headers): void {
+  const policy = headers.get('content-security-policy');
+  if (policy) headers.set('content-security-policy', policy.replace(/connect-src 'self'/, `connect-src 'self' ${livekitOrigins()}`));
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('referrer-policy', 'same-origin');
+  headers.set('permissions-policy', 'microphone=(self), camera=(), geolocation=()');
+  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
+}
+
+/** The browser's LiveKit client opens a WebSocket, and asks the same host over http when that fails. */
+function livekitOrigins(): string {
+  const { origin } = new URL(webSettings().livekitUrl.replace(/^ws/, 'http'));
+  return `${origin.replace(/^http/, 'ws')} ${origin}`;
+}
+
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind !== 'unknown') return;
+  const reference = crypto.randomUUID().slice(0, 8);
+  const stack = error instanceof Error ? error.stack : String(error);
+  console.error(JSON.stringify({ level: 'error', msg: 'a page could not be made', reference, route: event.route.id, error: stack }));
+  return { message: `The site made a mistake (reference ${reference}).`, retryable: true };
+};

@@ -1,0 +1,80 @@
+/**
+ * The one way from the site to the API. Paths, bodies and replies come from the contract; a reply that does not fit its
+ * schema is an error here, not a surprise in a page.
+ */
+import { apiPrefix, operations, Problem, type OperationName } from '@greenroom/contracts';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { z } from 'zod';
+import { forgetAccessToken, signInPath } from './session.ts';
+import { webSettings } from './settings.ts';
+
+/** The API answers everything from its database; what takes longer is lost. */
+const timeoutMs = 15_000;
+
+type Operations = typeof operations;
+type JsonOperation = { [N in OperationName]: Operations[N] extends { reply: z.ZodType } ? N : never }[OperationName];
+type Reply<N extends JsonOperation> = Operations[N] extends { reply: infer R extends z.ZodType } ? z.output<R> : never;
+type Input<N extends OperationName> = (Operations[N] extends { params: infer P extends z.ZodType } ? { params: z.input<P> } : { params?: never }) &
+  (Operations[N] extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never });
+type Caller = Pick<RequestEvent, 'locals'>;
+export type Answer<T> = { ok: true; reply: T } | { ok: false; problem: Problem };
+
+/** Asks the API and returns its answer or its problem, for a form that shows the problem beside its fields. */
+export async function askApi<N extends JsonOperation>(caller: Caller, name: N, input: Input<N>): Promise<Answer<Reply<N>>> {
+  const operation = operations[name];
+  const response = await send(caller, name, input, AbortSignal.timeout(timeoutMs));
+  if (response instanceof Response === false) return { ok: false, problem: response };
+  if (response.status !== operation.status) return { ok: false, problem: await readProblem(response) };
+  const parsed = operation.reply.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success) return { ok: true, reply: parsed.data as Reply<N> };
+  console.error(JSON.stringify({ level: 'error', msg: 'the API answered outside its contract', operation: name, issues: parsed.error.issues }));
+  return { ok: false, problem: localProblem(502, 'The site and the interview service are of different versions. Nothing was lost. Whoever runs Greenroom has to restart both.', false) };
+}
+
+/** Asks the API; a problem becomes the site's error page, and a session that has run out the sign-in page. */
+export async function callApi<N extends JsonOperation>(event: RequestEvent, name: N, input: Input<N>): Promise<Reply<N>> {
+  const answer = await askApi(event, name, input);
+  return answer.ok ? answer.reply : fail(event, answer.problem);
+}
+
+/** Asks for a reply that is not JSON and hands it on as it comes (the recording). */
+export async function streamApi(event: RequestEvent, name: 'readRecording', input: Input<'readRecording'>, headers: Headers): Promise<Response> {
+  const response = await send(event, name, input, event.request.signal, headers);
+  return response instanceof Response ? response : fail(event, response);
+}
+
+/** Throws what SvelteKit shows for a problem. */
+export function fail(event: Pick<RequestEvent, 'cookies' | 'url'>, problem: Problem): never {
+  if (problem.status === 401) {
+    forgetAccessToken(event.cookies);
+    redirect(303, signInPath(event.url));
+  }
+  error(problem.status, problem.detail ?? problem.title, { retryable: problem.retryable });
+}
+
+async function send<N extends OperationName>(caller: Caller, name: N, input: Input<N>, signal: AbortSignal, headers = new Headers()): Promise<Response | Problem> {
+  const { method, path } = operations[name];
+  const params = (input.params ?? {}) as Record<string, string>;
+  const address = new URL(apiPrefix + path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? '')), webSettings().apiUrl);
+  headers.set('accept', 'application/json, application/problem+json, */*;q=0.1');
+  if (caller.locals.accessToken !== undefined) headers.set('authorization', `Bearer ${caller.locals.accessToken}`);
+  const body = input.body === undefined ? null : JSON.stringify(input.body);
+  if (body !== null) headers.set('content-type', 'application/json');
+  try {
+    // Node's fetch, not the event's: that one would send the visitor's cookies along.
+    return await fetch(address, { method, headers, body, signal, redirect: 'error' });
+  } catch (cause) {
+    console.error(JSON.stringify({ level: 'error', msg: 'the API cannot be reached', operation: name, error: String(cause) }));
+    return localProblem(503, 'The interview service does not answer. Your interviews and recordings are kept. Try again in a moment.', true);
+  }
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const parsed = Problem.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  return localProblem(response.status >= 400 ? response.status : 502, 'The interview service answered in a way that this site does not know.', response.status >= 500);
+}
+
+function localProblem(status: number, detail: string, retryable: boolean): Problem {
+  return { type: 'about:blank', title: 'The interview service could not be asked', status, detail, retryable };
+}

@@ -1,0 +1,43 @@
+/** What the contract's words are called on the page. */
+import type { InterviewStatus, InterviewType, Level } from '@greenroom/contracts';
+
+export const typeWords = {
+  technical: { name: 'Technical', about: 'How you design, debug and explain what you build.' },
+  behavioral: { name: 'Behavioural', about: 'What you did in real situations: conflict, mistakes, decisions.' },
+  hr: { name: 'First conversation', about: 'Who you are, why this job, what you expect.' },
+  communication: { name: 'Communication', about: 'Explaining, persuading, giving and taking criticism.' },
+} as const satisfies Record<InterviewType, { name: string; about: string }>;
+
+export const levelWords = { junior: 'Junior', mid: 'Mid-level', senior: 'Senior', lead: 'Lead' } as const satisfies Record<Level, string>;
+
+export const statusWords = {
+  pending: 'Ready to start',
+  in_progress: 'Running now',
+  finishing: 'Report is being made',
+  completed: 'Report ready',
+  abandoned: 'Not held',
+  failed: 'No report',
+} as const satisfies Record<InterviewStatus, string>;
+
+/** `83` becomes `1:23`. */
+export function clockTime(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** `83` becomes `1 min 23 s`, `840` becomes `14 min`. */
+export function spokenTime(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.floor(whole / 60);
+  const rest = whole % 60;
+  return [minutes > 0 ? `${minutes} min` : '', rest > 0 || minutes === 0 ? `${rest} s` : ''].filter(Boolean).join(' ');
+}
+
+/** In UTC, so that the server and every browser write the same. */
+export function dayAndTime(iso: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(iso)) + ' UTC';
+}
+
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}

@@ -1,0 +1,29 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { askApi } from '#lib/server/api.ts';
+import { keepAccessToken, safeNextPath } from '#lib/server/session.ts';
+import { webSettings } from '#lib/server/settings.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, url }) => {
+  if (locals.accessToken !== undefined) redirect(303, safeNextPath(url.searchParams.get('next')));
+  return { demoAccount: webSettings().demoAccount };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData();
+    const email = String(form.get('email') ?? '').trim();
+    const password = String(form.get('password') ?? '');
+    if (email === '' || password === '') return fail(400, { email, message: 'Enter your e-mail address and your password.' });
+
+    const answer = await askApi(event, 'login', { body: { email, password } });
+    if (!answer.ok) return fail(answer.problem.status, { email, message: signInProblem(answer.problem.status, answer.problem.detail ?? answer.problem.title) });
+    keepAccessToken(event.cookies, answer.reply.accessToken, answer.reply.expiresInSeconds);
+    redirect(303, safeNextPath(event.url.searchParams.get('next')));
+  },
+};
+
+/** Never says which of the two is wrong: that would tell a stranger who has an account. */
+function signInProblem(status: number, detail: string): string {
+  return status === 400 || status === 401 || status === 422 ? 'No account has this e-mail address and password. Check both and try again.' : detail;
+}
