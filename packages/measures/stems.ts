@@ -29,9 +29,11 @@ function cutEnding(word: string): string {
   if (known !== undefined) return known;
   let stem = word.replace(/'s$|'$/, '').replace(/isation(s?)$/, 'ization$1').replace(/is(e[ds]?|ing)$/, 'iz$1');
   if (stem.length > 4) stem = stem.replace(/sses$/, 'ss').replace(/ies$/, 'y').replace(/(?<=[^su])s$/, '');
-  if (stem.length > 5) stem = stem.replace(/(?:ations?|ments?|ness|able|ible|ings?|ied|ed|ly|ers?|ors?|ions?|al|ive)$/, '');
+  if (stem.length > 5) stem = stem.replace(/(?:ings?|ied|ed|ly)$/, '');
+  if (stem.length > 5) stem = stem.replace(/(?:ations?|ments?|ness|able|ible|ers?|ors?|ions?|al|ive)$/, '');
   stem = stem.replace(/([^aeiouls])\1$/, '$1');
-  return stem.length > 3 ? stem.replace(/[ei]$/, '').replace(/y$/, '') : stem;
+  stem = stem.length > 3 ? stem.replace(/[ei]$/, '').replace(/y$/, '') : stem;
+  return stem.length > 5 ? stem.replace(/at$/, '') : stem;
 }
 
 const meaning = new Map<string, string>();
