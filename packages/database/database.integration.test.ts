@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Recording, Report, Turn, type Interview } from '@greenroom/contracts';
+import { loadSettings } from '@greenroom/settings';
 import { exampleMeasures, exampleQuestion, exampleReport, exampleScore, exampleTurn } from './example-rows.ts';
 import {
   addNote, connectDatabase, createInterview, createUser, EmailTakenError, findInterview, findRecording, findReport, findUserByEmail, findUserById,
@@ -10,7 +11,7 @@ import {
 } from './index.ts';
 import { createTestDatabase } from './testing.ts';
 
-const admin = inject('env').DATABASE_URL;
+const admin = loadSettings(inject('env')).database.url;
 let made: Awaited<ReturnType<typeof createTestDatabase>>;
 let db: Database;
 

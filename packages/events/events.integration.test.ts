@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { agentHeartbeat, liveStream, type LiveEvent } from '@greenroom/contracts';
+import { loadSettings } from '@greenroom/settings';
 import { createClient } from 'redis';
 import { connectEvents, EventsUnavailableError, type Events, type Followed } from './index.ts';
 
-const url = inject('env').REDIS_URL;
+const { url } = loadSettings(inject('env')).redis;
 const redis = createClient({ url });
 const opened: { close(): Promise<void> }[] = [];
 const notice = (text: string): LiveEvent => ({ type: 'notice', at: 1.5, level: 'info', text });
@@ -50,7 +51,9 @@ async function cuttableRoad() {
     await closed;
   };
   opened.push({ close: async () => void (await cut().catch(() => undefined)) });
-  return { url: `redis://127.0.0.1:${at}`, cut, mend: () => listen(at) };
+  const road = new URL(url);
+  road.host = `127.0.0.1:${at}`;
+  return { url: road.href, cut, mend: () => listen(at) };
 }
 
 test('a listener that comes late reads everything from the beginning, in order', async () => {

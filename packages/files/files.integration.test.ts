@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { loadSettings } from '@greenroom/settings';
 import { connectFiles, FileNotFoundError, FilesRefusedError, FilesUnavailableError, keys, RangeNotSatisfiableError } from './index.ts';
 
-const env = inject('env');
-const settings = {
-  endpoint: env.S3_ENDPOINT,
-  region: 'us-east-1',
-  bucket: `files-${randomUUID().slice(0, 8)}`,
-  accessKeyId: env.S3_ACCESS_KEY_ID,
-  secretAccessKey: env.S3_SECRET_ACCESS_KEY,
-};
+const settings = { ...loadSettings(inject('env')).files, bucket: `files-${randomUUID().slice(0, 8)}` };
 const files = connectFiles(settings);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
