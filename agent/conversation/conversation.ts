@@ -56,7 +56,8 @@ export class Conversation {
   constructor(parts: ConversationParts) {
     this.parts = parts;
     this.state = parts.interviewer.start();
-    this.nextSeq = Math.max(-1, ...parts.earlier.map((turn) => turn.seq)) + 1;
+    // After a predecessor one number stays free: what the candidate said in between is taken from the recording later.
+    this.nextSeq = parts.earlier.length === 0 ? 0 : Math.max(...parts.earlier.map((turn) => turn.seq)) + 2;
     this.measures = new LiveMeasures(parts.earlier);
   }
 

@@ -7,7 +7,7 @@ export class HeardTurn {
   seq: number | undefined;
   /** Epoch milliseconds of the last voiced sound. */
   lastVoicedAtMs = 0;
-  private readonly pieces = new Map<string, HeardPiece>();
+  private readonly pieces = new Map<number, HeardPiece>();
 
   add(piece: HeardPiece): void {
     if (piece.text.trim() === '') this.pieces.delete(piece.pieceId);

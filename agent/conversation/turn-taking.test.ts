@@ -37,7 +37,7 @@ test.each(['Wait, sorry.', 'Can I say something?', 'I see what you mean'])('"%s"
   expect(isListenerSound(text)).toBe(false);
 });
 
-const piece = (pieceId: string, text: string, from: number, final = true): HeardPiece => ({
+const piece = (pieceId: number, text: string, from: number, final = true): HeardPiece => ({
   pieceId,
   final,
   text,
@@ -48,9 +48,9 @@ const piece = (pieceId: string, text: string, from: number, final = true): Heard
 
 test('a corrected piece replaces its earlier version, and words keep their order in time', () => {
   const turn = new HeardTurn();
-  turn.add(piece('b', 'and tested', 1002));
-  turn.add(piece('a', 'we bill', 1000, false));
-  turn.add(piece('a', 'we built it', 1000));
+  turn.add(piece(2, 'and tested', 1002));
+  turn.add(piece(1, 'we bill', 1000, false));
+  turn.add(piece(1, 'we built it', 1000));
   expect(turn.text).toBe('we built it and tested');
   expect(turn.settled).toBe(true);
   expect(turn.words(1_000_000)[0]?.start).toBe(0);
@@ -58,9 +58,9 @@ test('a corrected piece replaces its earlier version, and words keep their order
 
 test('an answer that goes on after the interviewer cut in stays one turn', () => {
   const answer = new HeardTurn();
-  answer.add(piece('a', 'We shipped it.', 1000));
+  answer.add(piece(1, 'We shipped it.', 1000));
   const rest = new HeardTurn();
-  rest.add(piece('b', 'And nobody noticed.', 1004));
+  rest.add(piece(2, 'And nobody noticed.', 1004));
   answer.absorb(rest);
   expect(answer.text).toBe('We shipped it. And nobody noticed.');
 });
