@@ -32,6 +32,8 @@ export interface Files {
   list(prefix: string): Promise<{ key: string; size: number }[]>;
   /** Removes every file whose key starts with `prefix`; gives their number. */
   remove(prefix: string): Promise<number>;
+  /** Resolves when the bucket can be reached with our key. */
+  ping(): Promise<void>;
   close(): void;
 }
 
@@ -99,6 +101,9 @@ export function connectFiles(settings: Settings['files']): Files {
         if (Errors[0] !== undefined) throw new FilesUnavailableError(`remove ${prefix}: ${Errors.length} files stayed, the first is ${Errors[0].Key} (${Errors[0].Message})`);
       }
       return found.length;
+    },
+    async ping() {
+      await typed(`reach bucket ${Bucket}`, () => s3.send(new HeadBucketCommand({ Bucket })));
     },
     close: () => s3.destroy(),
   };

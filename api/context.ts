@@ -1,0 +1,51 @@
+import { connectDatabase, type Database } from '@greenroom/database';
+import { connectEvents, type Events } from '@greenroom/events';
+import { connectFiles, type Files } from '@greenroom/files';
+import type { Settings } from '@greenroom/settings';
+import { WebhookReceiver } from 'livekit-server-sdk';
+import { createPasswords, type Passwords } from './auth/passwords.ts';
+import { createTokens, type Tokens } from './auth/tokens.ts';
+import { connectRooms, type InterviewRooms } from './interview-rooms.ts';
+import { connectWorkflows, type InterviewWorkflows } from './interview-workflows.ts';
+import { createLog, type Logger } from './log.ts';
+
+/** Everything that a route may use. Made once per process; a test may put its own part in a part's place. */
+export interface Context {
+  interviewTimes: Settings['interviews'];
+  log: Logger;
+  database: Database;
+  events: Events;
+  files: Files;
+  rooms: InterviewRooms;
+  workflows: InterviewWorkflows;
+  webhooks: WebhookReceiver;
+  tokens: Tokens;
+  passwords: Passwords;
+  close(): Promise<void>;
+}
+
+/** Only wrong signing keys make it fail; servers that are away are reached when they come. */
+export async function createContext(settings: Settings, log: Logger = createLog(settings.log.level)): Promise<Context> {
+  const tokens = await createTokens(settings.api.signingKeys);
+  const passwords = await createPasswords();
+  const database = connectDatabase({ url: settings.database.url, onConnectionLost: (error) => log.warn({ error }, 'Database connection lost') });
+  const files = connectFiles(settings.files);
+  const workflows = connectWorkflows(settings.temporal);
+  const events = await connectEvents({ url: settings.redis.url, onError: (error) => log.warn({ error }, 'Redis is not available') });
+  return {
+    interviewTimes: settings.interviews,
+    log,
+    database,
+    events,
+    files,
+    rooms: connectRooms(settings.livekit, settings.interviews),
+    workflows,
+    webhooks: new WebhookReceiver(settings.livekit.apiKey, settings.livekit.apiSecret),
+    tokens,
+    passwords,
+    async close() {
+      await Promise.allSettled([events.close(), workflows.close(), database.close()]);
+      files.close();
+    },
+  };
+}

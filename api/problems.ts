@@ -1,0 +1,75 @@
+/** Errors as the wire sees them: RFC 9457 problems with a stable type, and whether the same request may succeed later. */
+import type { Problem } from '@greenroom/contracts';
+import { isDatabaseUnavailable } from '@greenroom/database';
+import { FilesUnavailableError } from '@greenroom/files';
+
+const kinds = {
+  'invalid-request': { status: 400, title: 'The request is not valid', retryable: false },
+  'not-signed-in': { status: 401, title: 'You are not signed in', retryable: false },
+  'wrong-credentials': { status: 401, title: 'E-mail or password is wrong', retryable: false },
+  'wrong-signature': { status: 401, title: 'The signature is wrong', retryable: false },
+  'not-found': { status: 404, title: 'There is no such thing here', retryable: false },
+  'not-ready': { status: 404, title: 'It is not ready yet', retryable: true },
+  'method-not-allowed': { status: 405, title: 'This method is not known here', retryable: false },
+  'interview-over': { status: 409, title: 'This interview is over', retryable: false },
+  'interview-not-started': { status: 409, title: 'This interview has not been started', retryable: false },
+  'too-large': { status: 413, title: 'The request is too large', retryable: false },
+  'not-json': { status: 415, title: 'Send JSON, in UTF-8', retryable: false },
+  'range-not-satisfiable': { status: 416, title: 'The range lies outside the file', retryable: false },
+  unavailable: { status: 503, title: 'A part that this needs is not available', retryable: true },
+  internal: { status: 500, title: 'Something went wrong on our side', retryable: false },
+} as const;
+export type ProblemKind = keyof typeof kinds;
+
+interface Details {
+  errors?: Problem['errors'];
+  headers?: Record<string, string>;
+  cause?: unknown;
+}
+
+/** Thrown by a route to answer with a problem. `detail` is for a person: what happened, and what to do. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly problem: Problem;
+  readonly headers: Record<string, string>;
+
+  constructor(kind: ProblemKind, detail: string, { errors, headers = {}, cause }: Details = {}) {
+    super(detail, { cause });
+    this.problem = { type: `/problems/${kind}`, ...kinds[kind], detail, ...(errors === undefined ? {} : { errors }) };
+    this.headers = this.problem.status === 503 ? { 'retry-after': '2', ...headers } : headers;
+  }
+}
+
+/** A part (rooms, workflows) that did not answer. The request may be repeated. */
+export class PartUnavailableError extends Error {
+  override readonly name = 'PartUnavailableError';
+  readonly retryable = true;
+}
+
+/** What Express's body parser throws. */
+interface BodyError extends Error {
+  type?: string;
+}
+
+/** Every error becomes a problem; what is ours alone (a message, a stack) stays in the log. */
+export function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (isDatabaseUnavailable(error)) return new ProblemError('unavailable', 'The database is not available. Try again in a moment.', { cause: error });
+  if (error instanceof FilesUnavailableError) return new ProblemError('unavailable', 'The recordings are not available. Try again in a moment.', { cause: error });
+  if (error instanceof PartUnavailableError) return new ProblemError('unavailable', error.message, { cause: error });
+  if (error instanceof URIError) return new ProblemError('invalid-request', 'The address is not correctly encoded.');
+  switch ((error as BodyError | undefined)?.type) {
+    case 'entity.parse.failed':
+      return new ProblemError('invalid-request', 'The body is not valid JSON.');
+    case 'entity.too.large':
+      return new ProblemError('too-large', 'The body is longer than this takes.');
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return new ProblemError('invalid-request', 'The body ended before its announced length.');
+    case 'charset.unsupported':
+    case 'encoding.unsupported':
+      return new ProblemError('not-json', 'The body is encoded in a way that is not understood here.');
+    default:
+      return new ProblemError('internal', 'It has been logged with the number of this request.', { cause: error });
+  }
+}
