@@ -1,0 +1,25 @@
+/** What the workflow has to say, on the interview's stream and into the room while there is one. */
+import { roomEvents, roomName, topics, type LiveEvent } from '@greenroom/contracts';
+import { DataPacket_Kind } from '@livekit/protocol';
+import type { Context } from '../context.ts';
+import { unlessGone } from './not-found.ts';
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+export interface Announcement {
+  interviewId: string;
+  /** Epoch milliseconds of the interview's clock zero. */
+  clockStartedAt: number;
+  event: WithoutTime<LiveEvent>;
+}
+
+export function announceActivities({ events, rooms }: Context) {
+  return {
+    async announce({ interviewId, clockStartedAt, event }: Announcement): Promise<void> {
+      const timed = { ...event, at: Math.round(Date.now() - clockStartedAt) / 1000 } as LiveEvent;
+      await events.publish(interviewId, timed);
+      if ((roomEvents.candidate as readonly string[]).includes(timed.type)) {
+        await unlessGone(rooms.sendData(roomName(interviewId), new TextEncoder().encode(JSON.stringify(timed)), DataPacket_Kind.RELIABLE, { topic: topics.live }));
+      }
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** The effects that the interview's workflow is made of. Each is idempotent: Temporal may run it twice. */
+import type { Context } from '../context.ts';
+import { agentActivities } from './agent.ts';
+import { announceActivities } from './announce.ts';
+import { recordingActivities } from './recording.ts';
+import { reportActivities } from './report.ts';
+import { roomActivities } from './room.ts';
+import { statusActivities } from './status.ts';
+
+export function createActivities(context: Context) {
+  return {
+    ...agentActivities(context),
+    ...announceActivities(context),
+    ...recordingActivities(context),
+    ...reportActivities(context),
+    ...roomActivities(context),
+    ...statusActivities(context),
+  };
+}
+export type Activities = ReturnType<typeof createActivities>;
+export type { Announcement } from './announce.ts';

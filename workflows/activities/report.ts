@@ -1,0 +1,48 @@
+import type { Turn } from '@greenroom/contracts';
+import { InterviewNotFoundError, InterviewNotStartedError, listTurns, readPlan, saveReport, saveTurn } from '@greenroom/database';
+import { findMarks, measureSpan } from '@greenroom/measures';
+import { ApplicationFailure } from '@temporalio/activity';
+import { ZodError } from 'zod';
+import type { Context } from '../context.ts';
+import { scoreInterview } from '../scoring/index.ts';
+
+export interface ReportOrder {
+  interviewId: string;
+  /** ISO 8601; given by the workflow, so that a repeated report is the same report. */
+  createdAt: string;
+  notices: string[];
+}
+
+/** A turn that was cut off with its agent is stored as heard, without marks and measures. */
+const lacksMeasures = (turn: Turn): boolean => turn.speaker === 'candidate' && !turn.typed && turn.measures === null && turn.words.length > 0;
+
+export function reportActivities({ database, log }: Context) {
+  return {
+    /** Measures every spoken turn of the candidate that has none yet; gives their number. */
+    async finalMeasures(interviewId: string): Promise<number> {
+      const lacking = (await listTurns(database, interviewId)).filter(lacksMeasures);
+      for (const turn of lacking) {
+        const marks = findMarks(turn.text, turn.words);
+        const responseDelaySeconds = turn.responseDelayMs === null ? null : turn.responseDelayMs / 1000;
+        await saveTurn(database, { ...turn, marks, measures: measureSpan(turn.words, marks, { responseDelaySeconds, text: turn.text }) });
+      }
+      return lacking.length;
+    },
+
+    /** Scores the interview and stores the report; the same turns give the same report. */
+    async makeReport({ interviewId, createdAt, notices }: ReportOrder): Promise<{ overall: number | null }> {
+      try {
+        const { clockStartedAt: _, ...plan } = await readPlan(database, interviewId);
+        const turns = await listTurns(database, interviewId);
+        const report = await scoreInterview({ plan, turns, createdAt, notices });
+        await saveReport(database, report);
+        log.info({ interviewId, overall: report.scores.overall.value }, 'the report is ready');
+        return { overall: report.scores.overall.value };
+      } catch (error) {
+        const hopeless = error instanceof InterviewNotFoundError || error instanceof InterviewNotStartedError || error instanceof ZodError;
+        if (hopeless) throw ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable: true, cause: error });
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { EndReason, InterviewStatus } from '@greenroom/contracts';
+import { listTurns, setInterviewStatus } from '@greenroom/database';
+import type { Context } from '../context.ts';
+
+/** Each status may only follow these, so that a repeated step cannot undo a newer one. */
+const mayFollow = {
+  finishing: ['pending', 'in_progress'],
+  completed: ['finishing'],
+  abandoned: ['pending', 'in_progress', 'finishing'],
+  failed: ['pending', 'in_progress', 'finishing'],
+} as const satisfies Partial<Record<InterviewStatus, readonly InterviewStatus[]>>;
+
+export interface StatusChange {
+  interviewId: string;
+  to: keyof typeof mayFollow;
+  endReason: EndReason;
+  /** How long the conversation lasted. */
+  durationSeconds: number;
+  /** Epoch milliseconds, for a status that nothing follows. */
+  endedAt: number | null;
+}
+
+export function statusActivities({ database, log }: Context) {
+  return {
+    async setStatus({ interviewId, to, endReason, durationSeconds, endedAt }: StatusChange): Promise<void> {
+      const changed = await setInterviewStatus(database, interviewId, mayFollow[to], to, {
+        endReason,
+        duration: durationSeconds,
+        ...(endedAt === null ? {} : { completedAt: new Date(endedAt) }),
+      });
+      log.info({ interviewId, to, endReason, changed }, 'status');
+    },
+
+    async hasCandidateSpoken(interviewId: string): Promise<boolean> {
+      const turns = await listTurns(database, interviewId);
+      return turns.some(({ speaker, text }) => speaker === 'candidate' && text.trim() !== '');
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** What the activities work with: made once per process, handed to `createActivities`, overridable in tests. */
+import { connectDatabase, type Database } from '@greenroom/database';
+import { connectEvents, type Events } from '@greenroom/events';
+import { connectFiles, type Files } from '@greenroom/files';
+import type { Settings } from '@greenroom/settings';
+import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
+import type { Logger } from 'pino';
+
+export interface Context {
+  livekit: Settings['livekit'];
+  log: Logger;
+  database: Database;
+  files: Files;
+  events: Events;
+  rooms: RoomServiceClient;
+  dispatches: AgentDispatchClient;
+}
+
+/** LiveKit's API answers in milliseconds; one that does not is down. Seconds. */
+const livekitTimeoutSeconds = 5;
+
+export async function createContext(settings: Settings, log: Logger): Promise<Context> {
+  const { livekit } = settings;
+  const host = livekit.url.replace(/^ws/, 'http');
+  const options = { requestTimeout: livekitTimeoutSeconds };
+  return {
+    livekit,
+    log,
+    database: connectDatabase({ url: settings.database.url, onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost') }),
+    files: connectFiles(settings.files),
+    events: await connectEvents({ url: settings.redis.url, onError: (error) => log.warn({ err: error }, 'Redis') }),
+    rooms: new RoomServiceClient(host, livekit.apiKey, livekit.apiSecret, options),
+    dispatches: new AgentDispatchClient(host, livekit.apiKey, livekit.apiSecret, options),
+  };
+}
+
+export async function closeContext(context: Context): Promise<void> {
+  await Promise.allSettled([context.events.close(), context.database.close()]);
+  context.files.close();
+}

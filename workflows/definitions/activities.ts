@@ -1,0 +1,66 @@
+/** How each activity is retried and when it counts as dead. */
+import { ActivityCancellationType, log, proxyActivities } from '@temporalio/workflow';
+import type { Activities, Announcement } from '../activities/index.ts';
+import type { RecorderActivities } from '../recording/record-interview.ts';
+import { taskQueues } from '@greenroom/contracts';
+
+/** Short calls to LiveKit and the database. A server that restarts is waited for. */
+export const { clearAwayAgent, hasCandidateSpoken, setStatus } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '500 ms', maximumInterval: '10 seconds' },
+});
+
+/** When LiveKit cannot be asked for half a minute, what its webhooks said counts. */
+export const { isCandidatePresent, closeRoom } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
+  retry: { initialInterval: '500 ms', maximumInterval: '5 seconds', maximumAttempts: 8 },
+});
+
+/** Cancelling waits for it to end, so that no dispatch is made into a room that is being closed. */
+export const { sendAgent } = proxyActivities<Activities>({
+  startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 ms', maximumInterval: '2 seconds', maximumAttempts: 20 },
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+});
+
+export const { watchAgent } = proxyActivities<Activities>({
+  startToCloseTimeout: '25 hours',
+  heartbeatTimeout: '5 seconds',
+  retry: { initialInterval: '200 ms', maximumInterval: '2 seconds' },
+});
+
+export const { recordInterview } = proxyActivities<RecorderActivities>({
+  taskQueue: taskQueues.recording,
+  startToCloseTimeout: '25 hours',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 ms', backoffCoefficient: 1.5, maximumInterval: '5 seconds' },
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+});
+
+/** The recording is worth some patience; without it the report is made all the same. */
+export const { joinRecording, discardRecording } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '1 minute',
+  retry: { initialInterval: '1 second', maximumInterval: '10 seconds', maximumAttempts: 6 },
+});
+
+export const { finalMeasures, makeReport } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 minutes',
+  retry: { initialInterval: '1 second', maximumInterval: '15 seconds', maximumAttempts: 8 },
+});
+
+const announcing = proxyActivities<Activities>({
+  startToCloseTimeout: '5 seconds',
+  retry: { initialInterval: '200 ms', maximumAttempts: 3 },
+});
+
+/** Telling is worth three tries; an interview does not fail because nobody could be told. */
+export async function announce(announcement: Announcement): Promise<void> {
+  try {
+    await announcing.announce(announcement);
+  } catch (error) {
+    log.warn('could not be announced', { type: announcement.event.type, error });
+  }
+}

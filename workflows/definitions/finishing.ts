@@ -1,0 +1,54 @@
+/** From the end of the talk to the report. */
+import type { EndReason } from '@greenroom/contracts';
+import { log } from '@temporalio/workflow';
+import { discardRecording, finalMeasures, hasCandidateSpoken, joinRecording, makeReport, setStatus } from './activities.ts';
+import type { InterviewState } from './interview-state.ts';
+
+export async function finish(state: InterviewState, endReason: EndReason, durationSeconds: number): Promise<void> {
+  const { interviewId } = state.input;
+  const end = async (to: 'completed' | 'abandoned' | 'failed', step: string): Promise<void> => {
+    await setStatus({ interviewId, to, endReason, durationSeconds, endedAt: Date.now() });
+    Object.assign(state.progress, { phase: to, step, percent: 100 });
+    await state.announce({ type: 'interview:complete', status: to });
+  };
+
+  if (!(await hasCandidateSpoken(interviewId))) {
+    await withoutFailing('discard the recording', () => discardRecording(state.input));
+    if (endReason !== 'agent_lost') return end('abandoned', 'The candidate said nothing; there is no report');
+    await state.notice('error', 'No interviewer could join, so this interview did not take place. Please start a new one.');
+    return end('failed', 'No interviewer could join');
+  }
+
+  await state.step('Joining the recording', 25);
+  const recording = await withoutFailing('join the recording', () => joinRecording(state.input));
+  state.notices.push(...(recording?.notices ?? ['The recording could not be joined; its parts are kept.']));
+
+  await state.step('Measuring the answers', 50);
+  const measured = await withoutFailing('measure the last turns', () => finalMeasures(interviewId));
+  if (measured === undefined) state.notices.push('Some answers could not be measured.');
+
+  await state.step('Writing the report', 65);
+  const report = await withoutFailing('make the report', () => makeReport({ interviewId, createdAt: new Date().toISOString(), notices: [...restarts(state), ...state.notices] }));
+  if (report === undefined) {
+    await state.notice('error', 'The report could not be made. Everything that was said and recorded is kept.');
+    return end('failed', 'The report could not be made');
+  }
+  await state.step('The report is ready', 100);
+  return end('completed', 'The report is ready');
+}
+
+function restarts({ progress }: InterviewState): string[] {
+  const times = progress.agentAttempts - 1;
+  if (times < 1) return [];
+  return [`The interviewer's connection was lost and restored ${times === 1 ? 'once' : `${times} times`} during this interview.`];
+}
+
+/** A step that may fail for good: undefined then, and the log says why. */
+async function withoutFailing<T>(what: string, step: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await step();
+  } catch (error) {
+    log.error(`could not ${what}`, { error });
+    return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { identities, queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewInput, type InterviewProgress } from '@greenroom/contracts';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { NativeConnection, Runtime, DefaultLogger, Worker } from '@temporalio/worker';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { scriptedActivities, type Script, type Scripted } from './scripted-activities.ts';
+
+const address = inject('env').TEMPORAL_ADDRESS as string;
+const candidate = identities.candidate(randomUUID());
+let connection: Connection;
+let native: NativeConnection;
+let workflowBundle: WorkflowBundleWithSourceMap;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  connection = await Connection.connect({ address });
+  native = await NativeConnection.connect({ address });
+  workflowBundle = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./index.ts', import.meta.url)) });
+});
+afterAll(async () => {
+  await native.close();
+  await connection.close();
+});
+
+interface Running { handle: WorkflowHandle; scripted: Scripted; script: Script }
+
+/** A workflow with its own workers in a namespace of its own: the recorder's queue has one name for all. */
+async function running(changes: Partial<Script>, times: Partial<InterviewInput>, body: (run: Running) => Promise<void>): Promise<void> {
+  const namespace = `test-${randomUUID()}`;
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
+  const client = new Client({ connection, namespace });
+  const script: Script = { agents: [], candidatePresent: false, candidateSpoke: true, recording: 'works', report: 'works', ...changes };
+  const scripted = scriptedActivities(script);
+  const place = { connection: native, namespace, maxHeartbeatThrottleInterval: '200 ms' } as const;
+  const workers = await untilKnown(() => Promise.all([
+    Worker.create({ ...place, taskQueue: taskQueues.interviews, workflowBundle, activities: scripted.activities }),
+    Worker.create({ ...place, taskQueue: taskQueues.recording, activities: scripted.recorderActivities }),
+  ]));
+  const done = Promise.all(workers.map((worker) => worker.run()));
+  const interviewId = randomUUID();
+  const input: InterviewInput = { interviewId, clockStartedAt: Date.now(), joinTimeoutSeconds: 60, absenceTimeoutSeconds: 60, maxDurationSeconds: 60, ...times };
+  const handle = await client.workflow.start(workflowNames.interview, { taskQueue: taskQueues.interviews, workflowId: workflowIds.interview(interviewId), args: [input] });
+  try {
+    await body({ handle, scripted, script });
+    // What happened must be what a replay of the history says.
+    await Worker.runReplayHistory({ workflowBundle }, await handle.fetchHistory());
+  } finally {
+    for (const worker of workers) worker.shutdown();
+    await done;
+  }
+}
+
+/** A new namespace is known everywhere only after a moment. */
+async function untilKnown<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries > 50) throw error;
+      await pause(200);
+    }
+  }
+}
+
+const joined = (handle: WorkflowHandle, atMs = Date.now()) => handle.signal(signals.participantJoined, { identity: candidate, atMs });
+const left = (handle: WorkflowHandle, atMs = Date.now()) => handle.signal(signals.participantLeft, { identity: candidate, atMs });
+const progressOf = (handle: WorkflowHandle): Promise<InterviewProgress> => handle.query(queries.progress);
+
+test('an interview that is finished is recorded, measured and reported, in this order', async () => {
+  await running({ agents: [{ kind: 'ended', reason: 'finished', afterMs: 500 }] }, {}, async ({ handle, scripted }) => {
+    await joined(handle);
+    expect(await handle.result()).toMatchObject({ phase: 'completed', percent: 100, agentAttempts: 1, endReason: 'finished' });
+    expect(scripted.did).toEqual(['sendAgent 1', 'finishing (finished)', 'closeRoom', 'recorder stopped', 'joinRecording', 'makeReport', 'completed (finished)']);
+    expect(scripted.events.at(-1)).toEqual({ type: 'interview:complete', status: 'completed' });
+    expect(scripted.reportNotices).toEqual([]);
+  });
+});
+
+test('a lost interviewer is replaced, the room is told, and the report says so', async () => {
+  await running({ agents: [{ kind: 'lost', afterMs: 200 }, { kind: 'ended', reason: 'finished', afterMs: 200 }] }, {}, async ({ handle, scripted }) => {
+    expect(await handle.result()).toMatchObject({ phase: 'completed', agentAttempts: 2 });
+    expect(scripted.did.slice(0, 3)).toEqual(['sendAgent 1', 'clearAwayAgent 1', 'sendAgent 2']);
+    expect(scripted.events).toContainEqual({ type: 'agent:state', state: 'reconnecting' });
+    expect(scripted.events.some((event) => event.type === 'notice' && event.text.includes('Another one is joining'))).toBe(true);
+    expect(scripted.reportNotices).toEqual([expect.stringContaining('restored once')]);
+  });
+});
+
+test('after five lost interviewers the interview ends, and what was said is still reported', async () => {
+  await running({ agents: Array.from({ length: 5 }, () => ({ kind: 'lost', afterMs: 50 })) }, {}, async ({ handle, scripted }) => {
+    expect(await handle.result()).toMatchObject({ phase: 'completed', agentAttempts: 5, endReason: 'agent_lost' });
+    expect(scripted.did.filter((step) => step.startsWith('sendAgent'))).toHaveLength(5);
+  });
+});
+
+test('a candidate who never comes: abandoned, nothing kept, no report', async () => {
+  await running({ candidateSpoke: false }, { joinTimeoutSeconds: 1 }, async ({ handle, scripted }) => {
+    expect(await handle.result()).toMatchObject({ phase: 'abandoned', endReason: 'no_show' });
+    expect(scripted.did).toEqual(['sendAgent 1', 'finishing (no_show)', 'closeRoom', 'recorder stopped', 'discardRecording', 'abandoned (no_show)']);
+  });
+});
+
+test('a short absence is waited out, a long one ends the interview', async () => {
+  await running({}, { absenceTimeoutSeconds: 2 }, async ({ handle }) => {
+    await joined(handle);
+    await left(handle);
+    await pause(1_000);
+    await joined(handle);
+    await pause(1_500);
+    expect(await progressOf(handle)).toMatchObject({ phase: 'talking', endReason: null });
+    await left(handle);
+    expect(await handle.result()).toMatchObject({ phase: 'completed', endReason: 'candidate_left' });
+  });
+});
+
+test('a farewell that arrives after a newer return does not count, nor does one that LiveKit does not confirm', async () => {
+  await running({ candidatePresent: true }, { absenceTimeoutSeconds: 1, maxDurationSeconds: 5 }, async ({ handle, scripted, script }) => {
+    const now = Date.now();
+    await joined(handle, now);
+    await left(handle, now - 500);
+    await left(handle, now + 1);
+    await pause(2_000);
+    expect(scripted.did).not.toContain('closeRoom');
+    script.candidatePresent = false;
+    expect(await handle.result()).toMatchObject({ endReason: 'time_out' satisfies EndReason });
+  });
+});
+
+test('the candidate ends it: the room closes at once', async () => {
+  await running({}, {}, async ({ handle, scripted }) => {
+    await joined(handle);
+    await handle.signal(signals.end, 'candidate_ended' satisfies EndReason);
+    expect(await handle.result()).toMatchObject({ phase: 'completed', endReason: 'candidate_ended' });
+    expect(scripted.did).toContain('closeRoom');
+  });
+});
+
+test('an operator who cancels the workflow ends the talk, and the report is made all the same', async () => {
+  await running({}, {}, async ({ handle }) => {
+    await joined(handle);
+    await handle.cancel();
+    expect(await handle.result()).toMatchObject({ phase: 'completed', endReason: 'time_out' });
+  });
+});
+
+test('a recording that cannot be joined becomes a notice in the report', { timeout: 90_000 }, async () => {
+  await running({ recording: 'breaks', agents: [{ kind: 'ended', reason: 'finished', afterMs: 100 }] }, {}, async ({ handle, scripted }) => {
+    expect(await handle.result()).toMatchObject({ phase: 'completed' });
+    expect(scripted.reportNotices).toEqual([expect.stringContaining('could not be joined')]);
+  });
+});

@@ -1,0 +1,37 @@
+/** The two workers: one for workflows and their short activities, one for recorders, which can be deployed apart. */
+import { fileURLToPath } from 'node:url';
+import { taskQueues } from '@greenroom/contracts';
+import { Worker, type NativeConnection } from '@temporalio/worker';
+
+export interface WorkersOptions {
+  connection: NativeConnection;
+  namespace: string;
+  activities: object;
+  recorderActivities: object;
+}
+
+/** Cancelling an activity is told with its heartbeats: someone waits for it at the end of an interview. */
+const heartbeatThrottle = '1 second';
+
+export async function createWorkers({ connection, namespace, activities, recorderActivities }: WorkersOptions): Promise<Worker[]> {
+  const place = { connection, namespace, maxHeartbeatThrottleInterval: heartbeatThrottle } as const;
+  return Promise.all([
+    Worker.create({
+      ...place,
+      taskQueue: taskQueues.interviews,
+      workflowsPath: fileURLToPath(new URL('./definitions/index.ts', import.meta.url)),
+      activities,
+      shutdownForceTime: '15 seconds',
+      // One watcher per interview lasts as long as the interview.
+      maxConcurrentActivityTaskExecutions: 1_000,
+    }),
+    Worker.create({
+      ...place,
+      taskQueue: taskQueues.recording,
+      activities: recorderActivities,
+      // A recorder stores its last segment first.
+      shutdownForceTime: '40 seconds',
+      maxConcurrentActivityTaskExecutions: 50,
+    }),
+  ]);
+}
