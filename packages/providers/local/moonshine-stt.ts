@@ -1,0 +1,169 @@
+/**
+ * Hearing on this machine: Moonshine as a LiveKit STT with live words. While somebody speaks, the current piece is
+ * recognised again every few hundred milliseconds; at a pause it is recognised for good.
+ */
+import type { Word } from '@greenroom/contracts';
+import { type APIConnectOptions, type AudioBuffer, mergeFrames, normalizeLanguage, stt, voice } from '@livekit/agents';
+import { AudioResampler } from '@livekit/rtc-node';
+import type { AudioFrame } from '@livekit/rtc-node';
+import { FrameClock } from './frame-clock.ts';
+import { loadMoonshine, moonshineLongestSeconds, moonshineSampleRate } from './moonshine.ts';
+import { SpeechListener, type HeardSpan } from './speech-listener.ts';
+
+/** What was heard of one piece so far. A later one with the same `pieceId` replaces it; the last one has `final: true`. */
+export interface HeardPiece {
+  /** Counts up within a stream. */
+  pieceId: number;
+  final: boolean;
+  /** Empty when the sound turned out to be no speech. */
+  text: string;
+  /** In **epoch seconds**; all of them estimated, inside the voiced parts of the piece. */
+  words: Word[];
+  /** Epoch seconds of the first and the last voiced sample. */
+  voicedFrom: number;
+  voicedTo: number;
+}
+
+export interface MoonshineOptions {
+  /** The folder that `installVoices` made. */
+  modelsDir: string;
+  /** Called for every interim and final result, before the framework's event is sent. */
+  onWords?: ((piece: HeardPiece) => void) | undefined;
+  /** Epoch milliseconds. Only to feed recordings faster than they were spoken. @defaultValue Date.now */
+  now?: (() => number) | undefined;
+}
+
+const language = normalizeLanguage('en');
+
+export class MoonshineSTT extends stt.STT {
+  override readonly label = 'local.MoonshineSTT';
+  readonly #options: MoonshineOptions;
+
+  constructor(options: MoonshineOptions) {
+    super({ streaming: true, interimResults: true, alignedTranscript: 'word' });
+    this.#options = options;
+  }
+
+  override get model(): string {
+    return 'moonshine-tiny-en';
+  }
+
+  override get provider(): string {
+    return 'local';
+  }
+
+  override stream(options?: { connOptions?: APIConnectOptions }): MoonshineStream {
+    return new MoonshineStream(this, this.#options, options?.connOptions);
+  }
+
+  /** One recording at once; longer ones are cut as the stream cuts them. */
+  protected override async _recognize(buffer: AudioBuffer): Promise<stt.SpeechEvent> {
+    const samples = resampled(mergeFrames(buffer));
+    const heard: HeardSpan[] = [];
+    const listener = new SpeechListener(await loadMoonshine(this.#options.modelsDir), {
+      longestSeconds: moonshineLongestSeconds, interim: false, onBegin: () => {}, onEnd: () => {}, onHeard: (span) => heard.push(span),
+    });
+    await listener.push(samples);
+    await listener.end();
+    const text = heard.map((span) => span.text).filter((part) => part !== '').join(' ');
+    const words = heard.flatMap((span) => span.words).map(({ text: word, from, to }) => voice.createTimedString({ text: word, startTime: from, endTime: to }));
+    return {
+      type: stt.SpeechEventType.FINAL_TRANSCRIPT,
+      alternatives: [{ language, text, startTime: heard[0]?.voicedFrom ?? 0, endTime: heard.at(-1)?.voicedTo ?? 0, confidence: 0, words }],
+    };
+  }
+}
+
+function resampled(frame: AudioFrame): Int16Array {
+  if (frame.sampleRate === moonshineSampleRate) return frame.data;
+  const resampler = new AudioResampler(frame.sampleRate, moonshineSampleRate, frame.channels);
+  const { data } = mergeFrames([...resampler.push(frame), ...resampler.flush()]);
+  resampler.close();
+  return data;
+}
+
+/** Frames stop when the microphone is muted or the connection is lost: what was said before must not wait for more. */
+const stalledMs = 600;
+
+export class MoonshineStream extends stt.SpeechStream {
+  override readonly label = 'local.MoonshineStream';
+  readonly #options: MoonshineOptions;
+  readonly #clock = new FrameClock();
+  readonly #now: () => number;
+  #lastFrameAt = 0;
+  #listener: SpeechListener | undefined;
+
+  constructor(owner: MoonshineSTT, options: MoonshineOptions, connOptions?: APIConnectOptions) {
+    super(owner, moonshineSampleRate, connOptions);
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** Notes when a frame arrives: by the time that it is taken from the queue, it may be later. */
+  override pushFrame(frame: AudioFrame): void {
+    if (frame.channels !== 1) throw new Error(`MoonshineSTT hears one channel, and was given ${frame.channels}. Mix them down before.`);
+    if (frame.samplesPerChannel > 0) {
+      this.#lastFrameAt = performance.now();
+      this.#clock.arrived(frame.samplesPerChannel / frame.sampleRate, this.#now() / 1000);
+    }
+    super.pushFrame(frame);
+  }
+
+  protected override async run(): Promise<void> {
+    const listener = new SpeechListener(await loadMoonshine(this.#options.modelsDir), {
+      longestSeconds: moonshineLongestSeconds,
+      interim: true,
+      onBegin: () => this.#send({ type: stt.SpeechEventType.START_OF_SPEECH }),
+      onEnd: (voicedTo) => this.#send({ type: stt.SpeechEventType.END_OF_SPEECH, speechEndTime: this.#clock.timeOf(voicedTo) * 1000 }),
+      onHeard: (span) => this.#heard(span),
+    });
+    this.#listener = listener;
+    const watch = setInterval(() => {
+      if (listener.speaking && performance.now() - this.#lastFrameAt > stalledMs) void listener.end();
+    }, stalledMs / 4);
+    try {
+      for await (const frame of this.input) {
+        if (typeof frame === 'symbol') await listener.end();
+        else if (frame.samplesPerChannel > 0) await listener.push(frame.data);
+        if (this.abortSignal.aborted) return;
+      }
+      await listener.end();
+    } finally {
+      clearInterval(watch);
+      listener.close();
+    }
+  }
+
+  override close(): void {
+    this.#listener?.close();
+    super.close();
+  }
+
+  #heard(span: HeardSpan): void {
+    const words = span.words.map(({ text, from, to }) => ({ text, start: this.#clock.timeOf(from), end: this.#clock.timeOf(to), estimated: true }));
+    this.#options.onWords?.({
+      pieceId: span.pieceId, final: span.final, text: span.text, words,
+      voicedFrom: this.#clock.timeOf(span.voicedFrom), voicedTo: this.#clock.timeOf(span.voicedTo),
+    });
+    // The framework drops an empty final transcript and would leave an earlier interim one standing: empty that.
+    const final = span.final && span.text !== '';
+    const offset = this.startTimeOffset;
+    this.#send({
+      type: final ? stt.SpeechEventType.FINAL_TRANSCRIPT : stt.SpeechEventType.INTERIM_TRANSCRIPT,
+      alternatives: [{
+        language,
+        text: span.text,
+        startTime: offset + span.voicedFrom,
+        endTime: offset + span.voicedTo,
+        // Moonshine tells none; 0 is what the framework's other plugins send then.
+        confidence: 0,
+        words: span.words.map(({ text, from, to }) => voice.createTimedString({ text, startTime: offset + from, endTime: offset + to, startTimeOffset: offset })),
+      }],
+      speechEndTime: this.#clock.timeOf(span.voicedTo) * 1000,
+    });
+  }
+
+  #send(event: stt.SpeechEvent): void {
+    if (!this.queue.closed) this.queue.put(event);
+  }
+}
