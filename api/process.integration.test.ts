@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, inject, test } from 'vitest';
+import { apiPrefix } from '@greenroom/contracts';
+import { createTestDatabase } from '@greenroom/database/testing';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const cleanups: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+function run(env: Record<string, string>): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  cleanups.push(async () => {
+    if (child.exitCode === null) child.kill('SIGKILL');
+    await ended;
+  });
+  return { child, output: () => text, ended };
+}
+
+test('the process migrates, serves, and after SIGTERM lets a request under way finish and ends with 0', async () => {
+  const env = inject('env');
+  const database = await createTestDatabase(env['DATABASE_URL'] ?? '');
+  cleanups.push(database.drop);
+  const port = await freePort();
+  const { child, output, ended } = run({ ...env, DATABASE_URL: database.url, API_PORT: String(port), S3_BUCKET: 'api-process' });
+  const url = `http://127.0.0.1:${port}${apiPrefix}`;
+  await expect.poll(() => fetch(`${url}/health`).then((reply) => reply.status, () => 0), { timeout: 15_000, interval: 100 }).toBe(200);
+  // Comparing a password takes long enough to be caught in the middle.
+  const underWay = fetch(`${url}/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"email":"a@example.com","password":"secret-of-the-caller"}' });
+  await new Promise((done) => setTimeout(done, 50));
+  child.kill('SIGTERM');
+  expect((await underWay).status).toBe(401);
+  expect(await ended).toBe(0);
+  const lines = output().trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['API is listening', 'API is stopping', 'API has stopped']));
+  expect(lines.find((line) => line['url.path'] === `${apiPrefix}/auth/login`)).toMatchObject({ 'http.response.status_code': 401, 'log.level': 'info' });
+  expect(output()).not.toContain('secret-of-the-caller');
+});
+
+test('a missing setting stops the start with its name', async () => {
+  const { ended, output } = run({ ...inject('env'), DATABASE_URL: '' });
+  expect(await ended).toBe(1);
+  expect(output()).toMatch(/DATABASE_URL: expected postgres:/);
+});
+
+test('without the database, and on a port that is taken, the start fails and says why', async () => {
+  const env = inject('env');
+  const away = run({ ...env, DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' });
+  expect(await away.ended).toBe(1);
+  expect(away.output()).toMatch(/API cannot start.*|ECONNREFUSED/);
+
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  cleanups.push(() => taken.close());
+  const database = await createTestDatabase(env['DATABASE_URL'] ?? '');
+  cleanups.push(database.drop);
+  const busy = run({ ...env, DATABASE_URL: database.url, API_PORT: String((taken.address() as AddressInfo).port), S3_BUCKET: 'api-process' });
+  expect(await busy.ended).toBe(1);
+  expect(busy.output()).toMatch(/EADDRINUSE/);
+});
