@@ -39,6 +39,7 @@ const rememberedLines = 40;
 
 /** @throws StackError when the program cannot be started at all. */
 export async function startChild(spec: ChildSpec, logFile: string, watchdog: Watchdog): Promise<Child> {
+  if (watchdog.isClosed()) throw new StackError(`${spec.name} is not started: everything is being stopped.`);
   const process_ = spawn(spec.command, spec.args, {
     cwd: spec.cwd,
     env: spec.env,
@@ -62,12 +63,13 @@ export async function startChild(spec: ChildSpec, logFile: string, watchdog: Wat
   }
   process_.stdin.on('error', () => {});
   process_.stdin.end(spec.input ?? '');
-  await new Promise<void>((resolve, reject) => {
-    process_.once('spawn', resolve);
-    process_.once('error', (error) => reject(new StackError(`${spec.name} could not be started (${spec.command}): ${error.message}`)));
+  const spawned = once(process_, 'spawn').catch((error: Error) => {
+    throw new StackError(`${spec.name} could not be started (${spec.command}): ${error.message}`);
   });
+  // At once, before anything else can happen to the starter.
+  if (process_.pid !== undefined) watchdog.watch(process_.pid, spec.stopSignal);
+  await spawned;
   const pid = process_.pid as number;
-  watchdog.watch(pid, spec.stopSignal);
   process_.once('exit', (code, signal) => {
     done = true;
     // Its own children (an interview's process, say) share the group and must not outlive it.

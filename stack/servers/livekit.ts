@@ -19,7 +19,7 @@ export async function startLiveKit(context: StackContext): Promise<RunningServer
   const base = parse(await readFile(join(cloneRoot, 'livekit.yaml'), 'utf8')) as LiveKitConfig;
   const { livekitApiKey, livekitApiSecret } = context.secrets;
   const envFor = (port: number) => ({ LIVEKIT_URL: `ws://127.0.0.1:${port}`, LIVEKIT_PUBLIC_URL: `ws://127.0.0.1:${port}`, LIVEKIT_API_KEY: livekitApiKey, LIVEKIT_API_SECRET: livekitApiSecret });
-  const { child, ports } = await launch(context, {
+  const launched = await launch(context, {
     name: 'livekit',
     ports: { signal: { usual: base.port, protocol: 'tcp' }, tcp: { usual: base.rtc.tcp_port, protocol: 'tcp' }, udp: { usual: base.rtc.udp_port, protocol: 'udp' } },
     timeoutMs: 20_000,
@@ -33,8 +33,8 @@ export async function startLiveKit(context: StackContext): Promise<RunningServer
     },
     check: ({ signal }) => checkLiveKit(envFor(signal)),
   });
-  const env = envFor(ports.signal);
-  return { name: 'livekit', address: env.LIVEKIT_URL, pid: child.pid, logFile: child.logFile, env, stop: () => child.stop() };
+  const env = envFor(launched.ports.signal);
+  return { name: 'livekit', address: env.LIVEKIT_URL, pid: launched.pid, logFile: launched.logFile, env, stop: launched.stop };
 }
 
 export interface LiveKitConfig {

@@ -23,7 +23,7 @@ export async function startPostgres(context: StackContext): Promise<RunningServe
   const home = await postgresHome(await postgresPrograms(context.env, context.cacheDir, context.say), context.cacheDir, context.dataDir);
   await makeCluster(home, context.secrets.postgresPassword);
   const urlFor = (port: number, name: string) => `postgres://${owner}:${context.secrets.postgresPassword}@127.0.0.1:${port}/${name}`;
-  const { child, ports } = await launch(context, {
+  const launched = await launch(context, {
     name: 'postgres',
     ports: { postgres: { usual: 5432, protocol: 'tcp' } },
     timeoutMs: 30_000,
@@ -34,13 +34,13 @@ export async function startPostgres(context: StackContext): Promise<RunningServe
     }),
     check: ({ postgres }) => signIn(urlFor(postgres, 'postgres')),
   });
-  await signIn(urlFor(ports.postgres, database)).catch(async (error: { code?: string }) => {
+  await signIn(urlFor(launched.ports.postgres, database)).catch(async (error: { code?: string }) => {
     if (error.code !== databaseIsMissing) throw error;
-    await execa(join(home.programs, 'createdb'), ['-h', '127.0.0.1', '-p', String(ports.postgres), '-U', owner, database], { env: { PGPASSWORD: context.secrets.postgresPassword } });
+    await execa(join(home.programs, 'createdb'), ['-h', '127.0.0.1', '-p', String(launched.ports.postgres), '-U', owner, database], { env: { PGPASSWORD: context.secrets.postgresPassword } });
   });
   return {
-    name: 'postgres', address: `127.0.0.1:${ports.postgres}`, pid: child.pid, logFile: child.logFile,
-    env: { DATABASE_URL: urlFor(ports.postgres, database) }, stop: () => child.stop(),
+    name: 'postgres', address: `127.0.0.1:${launched.ports.postgres}`, pid: launched.pid, logFile: launched.logFile,
+    env: { DATABASE_URL: urlFor(launched.ports.postgres, database) }, stop: launched.stop,
   };
 }
 

@@ -26,7 +26,7 @@ export async function startS3(context: StackContext): Promise<RunningServer> {
   await mkdir(metadata, { recursive: true });
   const keys = { S3_ACCESS_KEY_ID: context.secrets.s3AccessKeyId, S3_SECRET_ACCESS_KEY: context.secrets.s3SecretAccessKey };
   const envFor = (port: number) => ({ S3_ENDPOINT: `http://127.0.0.1:${port}`, ...names, ...keys });
-  const { child, ports } = await launch(context, {
+  const launched = await launch(context, {
     name: 's3',
     ports: { s3: { usual: 7070, protocol: 'tcp' } },
     timeoutMs: 20_000,
@@ -39,7 +39,7 @@ export async function startS3(context: StackContext): Promise<RunningServer> {
     }),
     check: ({ s3 }) => ensureBucket(envFor(s3)),
   });
-  return { name: 's3', address: envFor(ports.s3).S3_ENDPOINT, pid: child.pid, logFile: child.logFile, env: envFor(ports.s3), stop: () => child.stop() };
+  return { name: 's3', address: envFor(launched.ports.s3).S3_ENDPOINT, pid: launched.pid, logFile: launched.logFile, env: envFor(launched.ports.s3), stop: launched.stop };
 }
 
 interface S3Environment { S3_ENDPOINT: string; S3_REGION: string; S3_BUCKET: string; S3_ACCESS_KEY_ID: string; S3_SECRET_ACCESS_KEY: string }

@@ -2,9 +2,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { choosePorts, type PortPolicy, type WantedPort } from '../ports.ts';
-import { startChild, untilHealthy, type Child, type ChildSpec } from '../processes/child.ts';
+import { startChild, untilHealthy, type ChildSpec } from '../processes/child.ts';
+import { keepAlive, type KeptAlive } from '../processes/keep-alive.ts';
 import type { Watchdog } from '../processes/watchdog.ts';
 import type { Secrets } from '../secrets.ts';
+import type { StackError } from '../stack-error.ts';
 
 export type ServerName = 'postgres' | 'redis' | 's3' | 'livekit' | 'temporal';
 
@@ -21,6 +23,8 @@ export interface StackContext {
   /** Where LiveKit sends its webhooks. */
   apiPort: number;
   say(line: string): void;
+  /** A server crashed too often. */
+  onGivenUp(error: StackError): void;
 }
 
 export interface RunningServer {
@@ -28,7 +32,7 @@ export interface RunningServer {
   /** Where it listens, for a person. */
   address: string;
   /** Undefined: it runs elsewhere and was only checked. */
-  pid: number | undefined;
+  pid(): number | undefined;
   logFile: string | undefined;
   /** What our processes need to reach it. */
   env: Record<string, string>;
@@ -37,7 +41,7 @@ export interface RunningServer {
 
 /** A server that somebody else runs. */
 export function elsewhere(name: ServerName, address: string, env: Record<string, string>): RunningServer {
-  return { name, address, pid: undefined, logFile: undefined, env, stop: async () => {} };
+  return { name, address, pid: () => undefined, logFile: undefined, env, stop: async () => {} };
 }
 
 export async function logFileOf(dataDir: string, name: string): Promise<string> {
@@ -53,15 +57,24 @@ interface Launch<Port extends string> {
   timeoutMs: number;
 }
 
-/** Starts a server on free ports. When somebody takes a port in between, it tries again with others. */
-export async function launch<Port extends string>(context: StackContext, options: Launch<Port>): Promise<{ child: Child; ports: Record<Port, number> }> {
+export interface Launched<Port extends string> extends KeptAlive {
+  ports: Record<Port, number>;
+  logFile: string;
+}
+
+/**
+ * Starts a server on free ports, and again on the same ones should it crash. When somebody takes a port between its choice
+ * and its use, others are tried.
+ */
+export async function launch<Port extends string>(context: StackContext, options: Launch<Port>): Promise<Launched<Port>> {
   const logFile = await logFileOf(context.dataDir, options.name);
   for (let attempt = 1; ; attempt += 1) {
     const ports = await choosePorts(options.name, options.ports, attempt === 1 ? context.portPolicy : 'free', context.say);
-    const child = await startChild({ name: options.name, cwd: context.dataDir, ...(await options.spec(ports)) }, logFile, context.watchdog);
+    const begin = async () => startChild({ name: options.name, cwd: context.dataDir, ...(await options.spec(ports)) }, logFile, context.watchdog);
+    const child = await begin();
     try {
       await untilHealthy(child, () => options.check(ports), options.timeoutMs);
-      return { child, ports };
+      return { ...keepAlive(child, begin, context), ports, logFile };
     } catch (error) {
       await child.stop();
       const lostThePort = child.lastLines().some((line) => /address already in use/i.test(line));

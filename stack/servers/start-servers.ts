@@ -4,7 +4,7 @@ import { cacheDir as usualCacheDir } from '../places.ts';
 import { choosePorts, type PortPolicy } from '../ports.ts';
 import { startWatchdog, type Watchdog } from '../processes/watchdog.ts';
 import { keepSecrets } from '../secrets.ts';
-import { explainDiskError } from '../stack-error.ts';
+import { explainDiskError, type StackError } from '../stack-error.ts';
 import { rotateLog } from './data-dir.ts';
 import { startLiveKit } from './livekit.ts';
 import { startPostgres } from './postgres.ts';
@@ -25,6 +25,10 @@ export interface ServerOptions {
   throwaway?: boolean;
   env?: Record<string, string | undefined>;
   cacheDir?: string;
+  /** Left out: one of its own. Closed when the start fails. */
+  watchdog?: Watchdog;
+  /** Told when a server crashed too often to be started again. */
+  onGivenUp?: (error: StackError) => void;
 }
 
 export interface Servers {
@@ -46,22 +50,20 @@ const starters: Record<ServerName, (context: StackContext) => Promise<RunningSer
 export async function startServers(options: ServerOptions): Promise<Servers> {
   const { dataDir, say, portPolicy = 'usual', throwaway = false, env = process.env, cacheDir = usualCacheDir(env) } = options;
   const names = options.only ?? (Object.keys(starters) as ServerName[]);
-  const watchdog = startWatchdog();
+  const ownWatchdog = options.watchdog === undefined;
+  const watchdog = options.watchdog ?? startWatchdog();
   const running: RunningServer[] = [];
   const stop = async () => {
     await Promise.all(running.splice(0).map((server) => server.stop()));
-    watchdog.close();
+    if (ownWatchdog) await watchdog.close();
   };
   try {
     for (const name of names) await rotateLog(dataDir, name);
     const secrets = await keepSecrets(dataDir);
-    const own = await choosePorts('the API', { api: { usual: Number(env['API_PORT']) || 8080, protocol: 'tcp' }, agent: { usual: Number(env['AGENT_HTTP_PORT']) || 8081, protocol: 'tcp' }, }, portPolicy, say);
-    const context: StackContext = { dataDir, cacheDir, env, secrets, portPolicy, throwaway, watchdog, apiPort: own.api, say };
+    const own = await choosePorts('the API', { api: { usual: Number(env['API_PORT']) || 8080, protocol: 'tcp' }, agent: { usual: Number(env['AGENT_HTTP_PORT']) || 8081, protocol: 'tcp' } }, portPolicy, say);
+    const context: StackContext = { dataDir, cacheDir, env, secrets, portPolicy, throwaway, watchdog, apiPort: own.api, say, onGivenUp: options.onGivenUp ?? ((error) => say(error.message)) };
     const voices = options.only === undefined ? installVoices(cacheDir, say) : Promise.resolve(undefined);
-    // All of them are awaited, so that none is forgotten when one of them fails.
-    const results = await Promise.allSettled([...names.map(async (name) => running.push(await starters[name](context))), voices]);
-    const failure = results.find((result) => result.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
+    await Promise.all([...names.map(async (name) => running.push(await starters[name](context))), voices]);
     return {
       env: {
         ...Object.assign({}, ...running.map((server) => server.env)) as Record<string, string>,
@@ -72,7 +74,9 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
       servers: running, watchdog, stop,
     };
   } catch (error) {
-    await stop();
+    const stopped = stop();
+    // Ends the ones that were still on their way, builds included; nothing can be started after that.
+    await Promise.all([stopped, watchdog.close()]);
     throw explainDiskError(error, dataDir, undefined);
   }
 }

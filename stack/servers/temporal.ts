@@ -15,7 +15,7 @@ export async function startTemporal(context: StackContext): Promise<RunningServe
     return elsewhere('temporal', given, { TEMPORAL_ADDRESS: given, TEMPORAL_NAMESPACE: namespace });
   }
   const command = await goProgram('temporal', context);
-  const { child, ports } = await launch(context, {
+  const launched = await launch(context, {
     name: 'temporal',
     ports: { grpc: { usual: 7233, protocol: 'tcp' }, ui: { usual: 8233, protocol: 'tcp' } },
     timeoutMs: 40_000,
@@ -31,11 +31,11 @@ export async function startTemporal(context: StackContext): Promise<RunningServe
     }),
     check: ({ grpc }) => describeNamespace(`127.0.0.1:${grpc}`, namespace),
   });
-  const address = `127.0.0.1:${ports.grpc}`;
+  const address = `127.0.0.1:${launched.ports.grpc}`;
   return {
     name: 'temporal',
-    address: context.throwaway ? address : `${address}, page http://127.0.0.1:${ports.ui}`,
-    pid: child.pid, logFile: child.logFile, env: { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace }, stop: () => child.stop(),
+    address: context.throwaway ? address : `${address}, page http://127.0.0.1:${launched.ports.ui}`,
+    pid: launched.pid, logFile: launched.logFile, env: { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace }, stop: launched.stop,
   };
 }
 

@@ -1,0 +1,39 @@
+/** Our four processes, as Procfile and deploy/ name them, and how each one shows that it is ready. */
+import { join } from 'node:path';
+import type { Child } from '../processes/child.ts';
+import { cloneRoot } from '../places.ts';
+import type { ProcessSpec } from './supervise.ts';
+
+export interface OurProcessesOptions {
+  env: Record<string, string | undefined>;
+  webPort: number;
+  /** Offered on the sign-in page. */
+  demoAccount: { email: string; password: string } | undefined;
+}
+
+export function ourProcesses({ env, webPort, demoAccount }: OurProcessesOptions): ProcessSpec[] {
+  const node = (file: string) => ['--disable-warning=ExperimentalWarning', join(cloneRoot, file)];
+  const api = env['API_URL'] as string;
+  const web = `http://127.0.0.1:${webPort}`;
+  const agent = `http://127.0.0.1:${env['AGENT_HTTP_PORT']}`;
+  return [
+    { name: 'api', args: node('api/main.ts'), env, cwd: cloneRoot, address: api, readyTimeoutMs: 30_000, ready: () => answers(`${api}/api/v1/health`) },
+    { name: 'workflows', args: node('workflows/main.ts'), env, cwd: cloneRoot, address: undefined, readyTimeoutMs: 60_000, ready: (child) => said(child, 'workflows ready') },
+    // The worker's own page says 200 once it is registered with LiveKit.
+    { name: 'agent', args: node('agent/main.ts'), env, cwd: cloneRoot, address: agent, readyTimeoutMs: 60_000, ready: () => answers(`${agent}/`) },
+    {
+      name: 'web', args: [join(cloneRoot, 'web/build/index.js')], cwd: join(cloneRoot, 'web'), address: web, readyTimeoutMs: 30_000, ready: () => answers(`${web}/`),
+      env: { ...env, HOST: '127.0.0.1', PORT: String(webPort), ORIGIN: web, NODE_ENV: 'production', DEMO_ACCOUNT_EMAIL: demoAccount?.email, DEMO_ACCOUNT_PASSWORD: demoAccount?.password },
+    },
+  ];
+}
+
+async function answers(url: string): Promise<void> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+}
+
+async function said(child: Child, words: string): Promise<void> {
+  if (!child.lastLines().some((line) => line.includes(words))) throw new Error(`it has not said "${words}"`);
+}

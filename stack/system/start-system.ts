@@ -1,0 +1,93 @@
+/** The whole of Greenroom on this machine: servers, then our four processes; and everything stopped again, in reverse. */
+import { connectDatabase, migrate } from '@greenroom/database';
+import { loadSettings } from '@greenroom/settings';
+import { seedDemoAccounts, type DemoAccount } from '../../api/accounts/demo-accounts.ts';
+import { choosePorts } from '../ports.ts';
+import { startWatchdog } from '../processes/watchdog.ts';
+import { rotateLog } from '../servers/data-dir.ts';
+import { logFileOf, type RunningServer } from '../servers/server.ts';
+import { startServers, type ServerOptions } from '../servers/start-servers.ts';
+import type { StackError } from '../stack-error.ts';
+import { buildWeb } from './build-web.ts';
+import { terminalLine } from './log-lines.ts';
+import { ourProcesses } from './our-processes.ts';
+import { supervise, type ProcessName, type SupervisedProcess } from './supervise.ts';
+
+export interface SystemOptions extends Omit<ServerOptions, 'only' | 'onGivenUp'> {
+  /** Everything that our processes log, not only warnings and errors. */
+  verbose?: boolean;
+  /** Servers that run already (`npm run stack -- up`): they are used and left running. */
+  servers?: { env: Record<string, string>; servers: RunningServer[] };
+}
+
+export interface RunningSystem {
+  /** What the processes were given. Holds secrets. */
+  env: Record<string, string>;
+  addresses: { web: string; api: string; livekit: string; temporal: string };
+  accounts: DemoAccount[];
+  servers: RunningServer[];
+  processes: SupervisedProcess[];
+  /** Resolves when a process or server crashed too often to go on. */
+  failed: Promise<StackError>;
+  /** The process's number now; it changes when it is started again after a crash. */
+  pidOf(name: ProcessName): number | undefined;
+  stop(): Promise<void>;
+}
+
+/** @throws StackError in one line; nothing is left running then. */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  const { dataDir, say, portPolicy = 'usual', verbose = false, env: found = process.env } = options;
+  const watchdog = options.watchdog ?? startWatchdog();
+  const { promise: failed, resolve: onGivenUp } = Promise.withResolvers<StackError>();
+  const processes: SupervisedProcess[] = [];
+  let stopServers = async (): Promise<void> => {};
+  const stop = async () => {
+    await Promise.all(processes.splice(0).reverse().map((each) => each.stop()));
+    await stopServers();
+    if (options.watchdog === undefined) await watchdog.close();
+  };
+  try {
+    const [servers] = await Promise.all([options.servers ?? startServers({ ...options, watchdog, onGivenUp }), buildWeb(dataDir, say)]);
+    if ('stop' in servers) stopServers = servers.stop as () => Promise<void>;
+    const env = servers.env;
+    const [accounts, ports] = await Promise.all([
+      prepareDatabase(env),
+      choosePorts('the site', { web: { usual: Number(found['PORT']) || 3000, protocol: 'tcp' } }, portPolicy, say),
+    ]);
+    const specs = ourProcesses({ env: { ...found, ...env }, webPort: ports.web, demoAccount: accounts.find((account) => account.role === 'candidate') });
+    await Promise.all(
+      specs.map(async (spec) => {
+        await rotateLog(dataDir, spec.name);
+        const onLine = (name: string, line: string) => {
+          const shown = terminalLine(name, line, verbose);
+          if (shown !== undefined) say(shown);
+        };
+        processes.push(await supervise(spec, { logFile: await logFileOf(dataDir, spec.name), watchdog, say, onLine, onGivenUp }));
+      }),
+    );
+    const addressOf = (name: string) => [...servers.servers, ...processes].find((each) => each.name === name)?.address ?? '';
+    return {
+      env, accounts, servers: servers.servers, processes, failed, stop,
+      addresses: { web: addressOf('web'), api: addressOf('api'), livekit: addressOf('livekit'), temporal: addressOf('temporal') },
+      pidOf: (name) => processes.find((each) => each.name === name)?.pid(),
+    };
+  } catch (error) {
+    await Promise.all([stop(), watchdog.close()]);
+    throw error;
+  }
+}
+
+/**
+ * The schema, and accounts with known passwords when the database is on this machine: in one elsewhere they would be a
+ * door left open.
+ */
+async function prepareDatabase(env: Record<string, string>): Promise<DemoAccount[]> {
+  const database = connectDatabase(loadSettings(env).database);
+  try {
+    await migrate(database);
+    const { hostname } = new URL(env['DATABASE_URL'] as string);
+    return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) ? await seedDemoAccounts(database) : [];
+  } finally {
+    await database.destroy();
+  }
+}
