@@ -3,7 +3,7 @@
  * schema is an error here, not a surprise in a page.
  */
 import { apiPrefix, operations, Problem, type OperationName } from '@greenroom/contracts';
-import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, json, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { forgetAccessToken, signInPath } from './session.ts';
 import { webSettings } from './settings.ts';
@@ -77,4 +77,10 @@ async function readProblem(response: Response): Promise<Problem> {
 
 function localProblem(status: number, detail: string, retryable: boolean): Problem {
   return { type: 'about:blank', title: 'The interview service could not be asked', status, detail, retryable };
+}
+
+/** For the site's own JSON endpoints: the API's reply, or its problem with its status. */
+export async function answerJson<N extends JsonOperation>(event: RequestEvent, name: N, input: Input<N>): Promise<Response> {
+  const answer = await askApi(event, name, input);
+  return answer.ok ? json(answer.reply) : json(answer.problem, { status: answer.problem.status });
 }

@@ -1,0 +1,155 @@
+/**
+ * A stand-in for the API while the site is looked at by itself: one finished interview (its words and measures were made
+ * by the project's own measures), shown in every status. Everything it answers is parsed with the contract's schema first.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { AccessToken } from 'livekit-server-sdk';
+import { apiPrefix, identities, Interview, operations, Problem, Recording, Report, roomName, Turn, type InterviewStatus, type OperationName } from '@greenroom/contracts';
+
+export const account = { email: 'dana@example.com', password: 'rehearsal room 4' };
+const token = 'fixture-token';
+
+const example = JSON.parse(readFileSync(new URL('./interview.json', import.meta.url), 'utf8'));
+const finished = Interview.parse(example.interview);
+const report = Report.parse(example.report);
+const turns = Turn.array().parse(example.turns);
+const recording = Recording.parse(example.recording);
+
+/** One interview per status; their ids differ in the last digit. */
+export const ids = {
+  pending: idEndingIn(1),
+  in_progress: idEndingIn(2),
+  finishing: idEndingIn(3),
+  completed: idEndingIn(4),
+  abandoned: idEndingIn(5),
+  failed: idEndingIn(6),
+} as const satisfies Record<InterviewStatus, string>;
+
+function idEndingIn(digit: number): string {
+  return finished.id.slice(0, -1) + digit;
+}
+
+interface LiveKit {
+  url: string;
+  apiKey: string;
+  apiSecret: string;
+}
+
+export interface FixtureApi {
+  url: string;
+  /** The status that interview `id` is answered with from now on. */
+  setStatus(id: string, status: InterviewStatus): void;
+  close(): Promise<void>;
+}
+
+export async function startFixtureApi(livekit: LiveKit | undefined): Promise<FixtureApi> {
+  const statuses = new Map<string, InterviewStatus>(Object.entries(ids).map(([status, id]) => [id, status as InterviewStatus]));
+  const wav = silence(recording.durationSeconds ?? 1);
+
+  const answers: { [N in OperationName]?: (id: string, body: Record<string, string>) => unknown } = {
+    listInterviews: () => ({ items: [...statuses.keys()].map(interviewOf) }),
+    createInterview: (_, body) => ({ ...interviewOf(ids.pending), role: body.role, type: body.type, level: body.level }),
+    readInterview: (id) => ({ interview: interviewOf(id), progress: progressOf(statuses.get(id)) }),
+    startInterview: async (id) => {
+      if (statuses.get(id) === 'pending') statuses.set(id, 'in_progress');
+      const identity = identities.candidate(finished.userId);
+      const access = new AccessToken(livekit?.apiKey ?? 'devkey', livekit?.apiSecret ?? 'secret', { identity, ttl: 3600 });
+      access.addGrant({ room: roomName(id), roomJoin: true, canPublish: true, canSubscribe: true, canPublishData: true });
+      return { url: livekit?.url ?? 'ws://127.0.0.1:1', token: await access.toJwt(), room: roomName(id), identity };
+    },
+    completeInterview: (id) => {
+      statuses.set(id, 'finishing');
+      return { status: 'finishing' };
+    },
+    readTranscript: (id) => ({ turns: (statuses.get(id) === 'in_progress' ? [] : turns).map((turn) => ({ ...turn, interviewId: id })) }),
+    readReport: (id) => ({ report: { ...report, interviewId: id }, scores: report.scores, recording: { ...recording, interviewId: id } }),
+  };
+
+  function interviewOf(id: string) {
+    const status = statuses.get(id) ?? 'pending';
+    if (status === 'completed') return { ...finished, id };
+    const started = status === 'pending' ? null : new Date().toISOString();
+    return { ...finished, id, status, overallScore: null, duration: status === 'failed' ? 94 : null, startedAt: started, completedAt: null };
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '').replace(apiPrefix, '');
+    const body = JSON.parse((await Array.fromAsync(request)).join('') || '{}');
+    const id = /^\/interviews\/([0-9a-f-]{36})/.exec(path)?.[1] ?? '';
+
+    if (path === '/auth/login') {
+      if (body.email !== account.email || body.password !== account.password) return problem(response, 401, 'E-mail address or password is wrong.');
+      const user = { id: finished.userId, email: account.email, fullName: 'Dana Reyes', role: 'candidate' };
+      return reply(response, 'login', { accessToken: token, expiresInSeconds: 900, user });
+    }
+    if (request.headers.authorization !== `Bearer ${token}`) return problem(response, 401, 'Sign in.');
+    if (id !== '' && !statuses.has(id)) return problem(response, 404, 'There is no interview with this address, or it belongs to someone else.');
+    if (path.endsWith('/recording')) return sendRange(request, response, wav);
+
+    const shape = path.replace(id, ':id');
+    const name = (Object.keys(answers) as OperationName[]).find((key) => operations[key].path === shape && operations[key].method === request.method);
+    const make = name === undefined ? undefined : answers[name];
+    if (name === undefined || make === undefined) return problem(response, 404, 'There is nothing here.');
+    return reply(response, name, await make(id, body));
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => problem(response, 500, String(error)));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    setStatus: (id, status) => void statuses.set(id, status),
+    close: () => new Promise((closed) => {
+      server.close(() => closed());
+      server.closeAllConnections();
+    }),
+  };
+}
+
+function progressOf(status: InterviewStatus | undefined) {
+  if (status !== 'finishing') return null;
+  return { phase: 'finishing', step: 'Joining both recordings', percent: 40, agentAttempts: 1, endReason: 'finished' };
+}
+
+function reply(response: ServerResponse, name: OperationName, value: unknown): void {
+  const operation = operations[name];
+  const parsed = 'reply' in operation ? operation.reply.parse(value) : undefined;
+  response.writeHead(operation.status, { 'content-type': 'application/json' }).end(JSON.stringify(parsed));
+}
+
+function problem(response: ServerResponse, status: number, detail: string): void {
+  const value = Problem.parse({ type: 'about:blank', title: 'This cannot be done', status, detail, retryable: status >= 500 });
+  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(value));
+}
+
+/** A WAV file of silence: 8 kHz, 8 bits, one channel. */
+function silence(seconds: number): Buffer {
+  const samples = Buffer.alloc(Math.round(seconds * 8000), 128);
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + samples.length, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(8000, 24);
+  header.writeUInt32LE(8000, 28);
+  header.writeUInt16LE(1, 32);
+  header.writeUInt16LE(8, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([header, samples]);
+}
+
+function sendRange(request: IncomingMessage, response: ServerResponse, file: Buffer): void {
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const headers = { 'content-type': recording.contentType, 'accept-ranges': 'bytes' };
+  if (range === null) return void response.writeHead(200, { ...headers, 'content-length': file.length }).end(file);
+  const first = Number(range[1]);
+  const last = Math.min(range[2] ? Number(range[2]) : file.length - 1, file.length - 1);
+  response.writeHead(206, { ...headers, 'content-length': last - first + 1, 'content-range': `bytes ${first}-${last}/${file.length}` });
+  response.end(file.subarray(first, last + 1));
+}

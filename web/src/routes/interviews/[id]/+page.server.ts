@@ -1,0 +1,35 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
+import { requireSignedIn } from '#lib/server/session.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { resumeFrom } from './live-room/conversation.ts';
+
+export const load: PageServerLoad = async (event) => {
+  requireSignedIn(event);
+  const { params } = event;
+  const { interview, progress } = await callApi(event, 'readInterview', { params });
+  const { id, type, role, level, status, duration, startedAt, questions } = interview;
+  if (status === 'completed') redirect(303, `/interviews/${id}/report`);
+
+  const page = {
+    interview: { id, type, role, level, status, duration, budgets: questions.map((question) => question.timeBudgetSeconds) },
+    progress,
+    onStage: status === 'in_progress',
+  };
+  if (status !== 'in_progress') return { ...page, live: undefined };
+  const { turns } = await callApi(event, 'readTranscript', { params });
+  const clockNow = startedAt === null ? 0 : (Date.now() - Date.parse(startedAt)) / 1000;
+  return { ...page, live: { clockNow, soFar: resumeFrom(turns, questions) } };
+};
+
+export const actions: Actions = {
+  goIn: async (event) => {
+    requireSignedIn(event);
+    const form = await event.request.formData();
+    if (form.get('consent') !== 'yes') return fail(400, { message: 'Agree to the recording first: tick the box above the button.' });
+    const answer = await askApi(event, 'startInterview', { params: event.params });
+    if (answer.ok) redirect(303, `/interviews/${event.params.id}`);
+    if (answer.problem.status === 401) failPage(event, answer.problem);
+    return fail(answer.problem.status, { message: answer.problem.detail ?? answer.problem.title });
+  },
+};

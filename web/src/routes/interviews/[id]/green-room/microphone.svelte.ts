@@ -1,0 +1,68 @@
+/** The microphone before the interview: permission, choice of device, and how loud it is. Opened in the browser only. */
+import { chosenMicrophone, microphoneProblem, rememberMicrophone } from '../microphone.ts';
+
+export class Microphone {
+  state = $state<'idle' | 'asking' | 'open' | 'refused'>('idle');
+  problem = $state('');
+  devices = $state.raw<MediaDeviceInfo[]>([]);
+  deviceId = $state('');
+  /** 0–1, of what can be heard. */
+  level = $state(0);
+  /** True once something clearly louder than the room was heard. */
+  heard = $state(false);
+
+  #stream: MediaStream | undefined;
+  #context: AudioContext | undefined;
+  #frame = 0;
+
+  /** Opens the microphone without asking when the browser has been told before that it may. */
+  async openIfAllowed(): Promise<void> {
+    const permission = await navigator.permissions?.query({ name: 'microphone' }).catch(() => undefined);
+    if (permission?.state === 'granted') await this.open(chosenMicrophone());
+  }
+
+  async open(deviceId: string | undefined): Promise<void> {
+    this.close();
+    this.state = 'asking';
+    this.heard = false;
+    try {
+      if (navigator.mediaDevices === undefined) throw new DOMException('only on https or localhost', 'SecurityError');
+      const audio = deviceId ? { deviceId: { ideal: deviceId } } : true;
+      this.#stream = await navigator.mediaDevices.getUserMedia({ audio });
+      this.deviceId = this.#stream.getAudioTracks()[0]?.getSettings().deviceId ?? '';
+      rememberMicrophone(this.deviceId);
+      this.devices = (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'audioinput');
+      this.#listen(this.#stream);
+      this.state = 'open';
+      this.problem = '';
+    } catch (error) {
+      this.state = 'refused';
+      this.problem = microphoneProblem(error);
+    }
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#stream?.getTracks().forEach((track) => track.stop());
+    void this.#context?.close();
+    this.#stream = this.#context = undefined;
+    this.level = 0;
+  }
+
+  #listen(stream: MediaStream): void {
+    const context = (this.#context = new AudioContext());
+    const analyser = new AnalyserNode(context, { fftSize: 1024 });
+    context.createMediaStreamSource(stream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    const measure = (): void => {
+      analyser.getFloatTimeDomainData(samples);
+      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+      // −60 dB full scale is a quiet room, −15 dB a voice close to the microphone.
+      const loudness = Math.min(1, Math.max(0, (10 * Math.log10(power + 1e-9) + 60) / 45));
+      this.level = Math.max(loudness, this.level * 0.9);
+      if (loudness > 0.45) this.heard = true;
+      this.#frame = requestAnimationFrame(measure);
+    };
+    measure();
+  }
+}

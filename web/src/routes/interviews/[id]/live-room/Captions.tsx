@@ -1,0 +1,27 @@
+/** The latest words of each voice, in a fixed place, so that nothing jumps. They are also spoken: not announced again. */
+import type { Conversation, Line } from './conversation.ts';
+
+/** More than fits is cut at the beginning: these many words fill three lines. */
+const wordsShown = 60;
+
+export function Captions({ lines }: { lines: Conversation['lines'] }) {
+  return (
+    <section className="mx-auto grid w-full max-w-prose gap-1.5" aria-label="What is being said">
+      <Caption line={lines.interviewer} name="Interviewer" colour="text-interviewer" />
+      <Caption line={lines.candidate} name="You" colour="text-you" />
+    </section>
+  );
+}
+
+function Caption({ line, name, colour }: { line: Line | undefined; name: string; colour: string }) {
+  const words = line?.words.slice(-wordsShown) ?? [];
+  const cut = line !== undefined && (line.from > 0 || line.words.length > words.length);
+  return (
+    <div className="grid grid-cols-[88px_1fr] gap-1.5">
+      <p className={`text-small leading-[25.6px] font-[560] ${colour}`}>{name}</p>
+      <div className="flex h-[77px] flex-col justify-end overflow-hidden">
+        <p className="min-h-full">{(cut ? '… ' : '') + words.join(' ')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+
+interface Props {
+  /** Take the keyboard: it was opened by hand. */
+  focus: boolean;
+  ready: boolean;
+  onSend: (text: string) => Promise<void>;
+}
+
+export function TypedAnswer({ focus, ready, onSend }: Props) {
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (focus) field.current?.focus();
+  }, [focus]);
+
+  async function send(event?: FormEvent): Promise<void> {
+    event?.preventDefault();
+    const answer = text.trim();
+    if (answer === '') return;
+    try {
+      await onSend(answer);
+      setText('');
+      setProblem('');
+    } catch {
+      setProblem('This was not sent: the connection is away. Your text is still here; send it again in a moment.');
+    }
+  }
+
+  function sendOnEnter(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      void send();
+    }
+  }
+
+  return (
+    <form className="mx-auto grid w-full max-w-prose gap-1" onSubmit={send}>
+      <label className="text-small font-[560]" htmlFor="typed-answer">
+        Your answer, typed
+      </label>
+      <div className="flex items-end gap-1">
+        <textarea ref={field} id="typed-answer" className="input" rows={2} maxLength={8000} value={text} onChange={(event) => setText(event.target.value)} onKeyDown={sendOnEnter} />
+        <button className="button" disabled={!ready || text.trim() === ''}>
+          Send
+        </button>
+      </div>
+      {problem !== '' && (
+        <p className="text-small text-problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import type { LiveEvent, Question } from '@greenroom/contracts';
+import { expect, test } from 'vitest';
+import { follow, resumeFrom, silence, typed } from './conversation.ts';
+
+const question: Question = { id: 'q1', text: 'What do you work on?', competency: '', expectedPoints: [], probes: [], timeBudgetSeconds: 60 };
+const asking = (at: number, followUp: boolean): LiveEvent => {
+  return { type: 'interview:question', at, question, index: 0, total: 4, followUp, text: followUp ? 'And why?' : question.text };
+};
+const words = (seq: number, from: number, text: string, speaker: 'candidate' | 'interviewer' = 'candidate'): LiveEvent => {
+  const spoken = text.split(' ').map((word, i) => ({ text: word, start: i, end: i + 1, estimated: true }));
+  return { type: 'words', at: 0, seq, speaker, from, words: spoken, marks: [], final: false };
+};
+const heard = (events: LiveEvent[]) => events.reduce(follow, silence).lines.candidate;
+
+test('later words replace those from their index on', () => {
+  expect(heard([words(3, 0, 'I built a lecture'), words(3, 3, 'ledger for')])?.words).toEqual(['I', 'built', 'a', 'ledger', 'for']);
+});
+
+test('a page that joined in the middle of an answer shows what it hears from then on', () => {
+  expect(heard([words(3, 40, 'and then'), words(3, 42, 'we shipped')])).toMatchObject({ from: 40, words: ['and', 'then', 'we', 'shipped'] });
+});
+
+test('a new turn takes the place of the one before, and late words of that one change nothing', () => {
+  expect(heard([words(3, 0, 'first'), words(5, 0, 'second'), words(3, 1, 'late')])?.words).toEqual(['second']);
+});
+
+test("a follow-up keeps its question's start, so that the time line goes on", () => {
+  const asked = [asking(10, false), asking(50, true)].reduce(follow, silence).asked;
+  expect(asked).toMatchObject({ text: 'And why?', followUp: true, since: 10 });
+});
+
+test("what was typed shows at once, and the interviewer's record replaces it", () => {
+  const typing = typed(follow(silence, words(3, 0, 'spoken')), 'typed answer');
+  expect(typing.lines.candidate?.words).toEqual(['typed', 'answer']);
+  expect(follow(typing, words(5, 0, 'typed answer kept')).lines.candidate?.words).toHaveLength(3);
+});
+
+test('only the last two notices stay', () => {
+  const notice = (text: string): LiveEvent => ({ type: 'notice', at: 0, level: 'info', text });
+  expect(['a', 'b', 'c'].map(notice).reduce(follow, silence).notices.map(({ text }) => text)).toEqual(['b', 'c']);
+});
+
+test('a reloaded page begins at the question that was asked last', () => {
+  const base = { interviewId: '6f1f6a5e-6c1e-4a57-9b5f-2f7c1d7f0a04', words: [], marks: [], measures: null, responseDelayMs: null, typed: false, interrupted: false };
+  const turn = (seq: number, kind: 'question' | 'answer' | 'follow_up', text: string) => {
+    return { ...base, seq, kind, text, speaker: kind === 'answer' ? ('candidate' as const) : ('interviewer' as const), questionId: 'q1', startedAt: seq * 10, endedAt: seq * 10 + 5 };
+  };
+  const resumed = resumeFrom([turn(1, 'question', 'What do you work on?'), turn(2, 'answer', 'Ledgers.'), turn(3, 'follow_up', 'And why?')], [question]);
+  expect(resumed.asked).toMatchObject({ text: 'And why?', index: 0, followUp: true, since: 10 });
+  expect(resumed.lines.candidate?.words).toEqual(['Ledgers.']);
+});

@@ -1,0 +1,115 @@
+/** Into the room, and back into it when the connection is lost. LiveKit mends short losses itself; this is for the long ones. */
+import { RoomAccess } from '@greenroom/contracts';
+import { DisconnectReason, Room, RoomEvent } from 'livekit-client';
+import { useCallback, useEffect, useState } from 'react';
+
+/**
+ * - `joining`: on the way in. - `in`: connected. - `returning`: thrown out, trying again.
+ * - `elsewhere`: another window took this one's place. - `lost`: gave up trying; a person has to say when to go on.
+ */
+export type Presence = 'joining' | 'in' | 'returning' | 'elsewhere' | 'lost';
+
+/** Waits between attempts to get back, in ms: half a minute in all. */
+const waits = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
+
+export interface RoomUse {
+  room: Room;
+  presence: Presence;
+  /** Why it was lost, for a person. */
+  problem: string;
+  /** Come back in: after `elsewhere` or `lost`. */
+  comeBack: () => void;
+}
+
+/** `onClosed`: the server has closed the room, or the interview is over. */
+export function useRoom(interviewId: string, onClosed: () => void): RoomUse {
+  const [room] = useState(() => new Room({ disconnectOnPageLeave: true }));
+  const [presence, setPresence] = useState<Presence>('joining');
+  const [problem, setProblem] = useState('');
+  const [visit, setVisit] = useState(0);
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    void stay(room, interviewId, leaving.signal, {
+      presence: (now, why = '') => {
+        setPresence(now);
+        setProblem(why);
+      },
+      closed: onClosed,
+    });
+    return () => {
+      leaving.abort();
+      void room.disconnect();
+    };
+  }, [room, interviewId, visit, onClosed]);
+
+  const comeBack = useCallback(() => {
+    setPresence('joining');
+    setVisit((n) => n + 1);
+  }, []);
+  return { room, presence, problem, comeBack };
+}
+
+interface Report {
+  presence: (now: Presence, why?: string) => void;
+  closed: () => void;
+}
+
+async function stay(room: Room, interviewId: string, signal: AbortSignal, report: Report): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    const entry = await enter(room, interviewId, signal);
+    if (signal.aborted) return;
+    if (entry === 'in') {
+      failures = 0;
+      report.presence('in');
+      const reason = await disconnected(room, signal);
+      if (signal.aborted || reason === DisconnectReason.CLIENT_INITIATED) return;
+      if (reason === DisconnectReason.DUPLICATE_IDENTITY) return report.presence('elsewhere');
+      if (isClosed(reason)) return report.closed();
+    } else if (entry === 'over') {
+      return report.closed();
+    } else if (entry.final) {
+      return report.presence('lost', entry.problem);
+    }
+    const wait = waits[failures];
+    failures += 1;
+    if (wait === undefined) return report.presence('lost', entry === 'in' ? '' : entry.problem);
+    report.presence(failures === 1 && entry !== 'in' ? 'joining' : 'returning');
+    await pause(wait, signal);
+  }
+}
+
+type Entry = 'in' | 'over' | { problem: string; final: boolean };
+
+async function enter(room: Room, interviewId: string, signal: AbortSignal): Promise<Entry> {
+  try {
+    const response = await fetch(`/interviews/${interviewId}/access`, { method: 'POST', signal });
+    if (response.status === 401) return { problem: 'You have been signed out. Sign in again in another tab, then come back here.', final: true };
+    if (response.status === 404 || response.status === 409 || response.status === 410) return 'over';
+    if (!response.ok) return { problem: 'The interview service does not answer.', final: false };
+    const { url, token } = RoomAccess.parse(await response.json());
+    await room.connect(url, token);
+    return 'in';
+  } catch {
+    return { problem: 'The room cannot be reached. Check your connection.', final: false };
+  }
+}
+
+function disconnected(room: Room, signal: AbortSignal): Promise<DisconnectReason | undefined> {
+  return new Promise((resolve) => {
+    room.once(RoomEvent.Disconnected, resolve);
+    signal.addEventListener('abort', () => resolve(DisconnectReason.CLIENT_INITIATED), { once: true });
+  });
+}
+
+function isClosed(reason: DisconnectReason | undefined): boolean {
+  return reason === DisconnectReason.ROOM_DELETED || reason === DisconnectReason.ROOM_CLOSED || reason === DisconnectReason.PARTICIPANT_REMOVED;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

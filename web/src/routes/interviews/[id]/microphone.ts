@@ -1,0 +1,28 @@
+/** The microphone that was chosen in the green room, for the room itself; and what to do when there is none. */
+
+const key = 'greenroom.microphone';
+
+export function rememberMicrophone(deviceId: string): void {
+  sessionStorage.setItem(key, deviceId);
+}
+
+export function chosenMicrophone(): string | undefined {
+  return sessionStorage.getItem(key) || undefined;
+}
+
+export function microphoneProblem(error: unknown): string {
+  switch (error instanceof Error ? error.name : '') {
+    case 'NotAllowedError':
+      return 'Your browser keeps the microphone closed. Open the padlock or the camera sign beside the address, allow the microphone, and try again.';
+    case 'SecurityError':
+      return 'A browser opens the microphone only on https or on this machine itself. Use one of these addresses.';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'No microphone was found. Plug one in, and try again.';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'Another program holds the microphone. Close it there, and try again.';
+    default:
+      return 'The microphone could not be opened. Check that it is plugged in and allowed, and try again.';
+  }
+}
