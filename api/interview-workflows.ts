@@ -1,4 +1,7 @@
-import { Client, Connection, defaultPayloadConverter, isGrpcServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  Client, Connection, defaultGrpcRetryOptions, defaultPayloadConverter, isGrpcServiceError, makeGrpcRetryInterceptor, WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import { InterviewProgress, queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewInput, type ParticipantSignal } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 import { PartUnavailableError } from './problems.ts';
@@ -7,6 +10,8 @@ const defaults = {
   callTimeoutMs: 5_000,
   /** Progress is an extra: a reader does not wait long for it. */
   queryTimeoutMs: 1_500,
+  /** The client's own ten would keep a caller waiting for the whole time-out. */
+  attempts: 4,
 } as const;
 
 /** The durable workflows that watch over interviews. Every method may throw `PartUnavailableError`. */
@@ -31,7 +36,8 @@ export interface InterviewWorkflows {
 
 /** Connects when it is first used, so that the API starts without Temporal. */
 export function connectWorkflows({ address, namespace }: Settings['temporal']): InterviewWorkflows {
-  const connection = Connection.lazy({ address, connectTimeout: defaults.callTimeoutMs });
+  const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: defaults.attempts }))];
+  const connection = Connection.lazy({ address, connectTimeout: defaults.callTimeoutMs, interceptors });
   const client = new Client({ connection, namespace });
   const options = (input: InterviewInput) =>
     ({
@@ -43,9 +49,17 @@ export function connectWorkflows({ address, namespace }: Settings['temporal']): 
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     }) as const;
 
+  // A call that is tried again after close() would end the process: its timer finds the channel gone and throws.
+  const underWay = new Set<Promise<unknown>>();
+  function within<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
+    const result = connection.withDeadline(Date.now() + timeoutMs, call);
+    const settled = result.catch(() => undefined).finally(() => underWay.delete(settled));
+    underWay.add(settled);
+    return result;
+  }
   async function reached<T>(call: () => Promise<T>): Promise<T> {
     try {
-      return await connection.withDeadline(Date.now() + defaults.callTimeoutMs, call);
+      return await within(defaults.callTimeoutMs, call);
     } catch (cause) {
       if (cause instanceof WorkflowExecutionAlreadyStartedError || cause instanceof WorkflowNotFoundError) throw cause;
       throw new PartUnavailableError('The service that watches over interviews cannot be reached. Try again in a moment.', { cause });
@@ -95,7 +109,7 @@ export function connectWorkflows({ address, namespace }: Settings['temporal']): 
     async progress(interviewId, onFailure) {
       try {
         const handle = client.workflow.getHandle(workflowIds.interview(interviewId));
-        return InterviewProgress.parse(await connection.withDeadline(Date.now() + defaults.queryTimeoutMs, () => handle.query(queries.progress)));
+        return InterviewProgress.parse(await within(defaults.queryTimeoutMs, () => handle.query(queries.progress)));
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) onFailure(error);
         return null;
@@ -104,6 +118,9 @@ export function connectWorkflows({ address, namespace }: Settings['temporal']): 
     async ping() {
       await reached(() => client.workflowService.getSystemInfo({}));
     },
-    close: () => connection.close(),
+    async close() {
+      await Promise.all(underWay);
+      await connection.close();
+    },
   };
 }
