@@ -1,4 +1,5 @@
 /** What the activities work with: made once per process, handed to `createActivities`, overridable in tests. */
+import { agentName } from '@greenroom/contracts';
 import { connectDatabase, type Database } from '@greenroom/database';
 import { connectEvents, type Events } from '@greenroom/events';
 import { connectFiles, type Files } from '@greenroom/files';
@@ -8,6 +9,9 @@ import type { Logger } from 'pino';
 
 export interface Context {
   livekit: Settings['livekit'];
+  providers: Settings['providers'];
+  /** The name under which interviewers register with LiveKit. */
+  agentName: string;
   log: Logger;
   database: Database;
   files: Files;
@@ -25,6 +29,8 @@ export async function createContext(settings: Settings, log: Logger): Promise<Co
   const options = { requestTimeout: livekitTimeoutSeconds };
   return {
     livekit,
+    providers: settings.providers,
+    agentName,
     log,
     database: connectDatabase({ url: settings.database.url, onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost') }),
     files: connectFiles(settings.files),

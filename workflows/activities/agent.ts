@@ -1,5 +1,5 @@
 /** Sending an interviewer into the room, and seeing that it lives. */
-import { agentHeartbeat, agentName, DispatchMetadata, identities, roomName, type AgentSign, type EndReason } from '@greenroom/contracts';
+import { agentHeartbeat, DispatchMetadata, identities, roomName, type AgentSign, type EndReason } from '@greenroom/contracts';
 import { EventsUnavailableError } from '@greenroom/events';
 import { ApplicationFailure, Context as Activity, sleep } from '@temporalio/activity';
 import type { AgentDispatch } from '@livekit/protocol';
@@ -20,7 +20,7 @@ export const agentTimes = {
 export interface AgentAttempt { interviewId: string; attempt: number }
 export type AgentOutcome = { kind: 'ended'; reason: EndReason } | { kind: 'lost' };
 
-export function agentActivities({ dispatches, rooms, events, log }: Context) {
+export function agentActivities({ dispatches, rooms, events, agentName, log }: Context) {
   const dispatchOf = (all: readonly AgentDispatch[], attempt: number): AgentDispatch | undefined => all.find((one) => attemptOf(one) === attempt);
   const assigned = (dispatch: AgentDispatch | undefined): boolean => (dispatch?.state?.jobs.length ?? 0) > 0;
   const listDispatches = async (interviewId: string): Promise<AgentDispatch[]> => (await unlessGone(dispatches.listDispatch(roomName(interviewId)))) ?? [];
@@ -109,7 +109,6 @@ export function agentActivities({ dispatches, rooms, events, log }: Context) {
 }
 
 function attemptOf(dispatch: AgentDispatch): number | undefined {
-  if (dispatch.agentName !== agentName) return undefined;
   try {
     return DispatchMetadata.parse(JSON.parse(dispatch.metadata)).attempt;
   } catch {

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { agentActivities } from './agent.ts';
 import { announceActivities } from './announce.ts';
+import { missedSpeechActivities } from './missed-speech.ts';
 import { recordingActivities } from './recording.ts';
 import { reportActivities } from './report.ts';
 import { roomActivities } from './room.ts';
@@ -11,6 +12,7 @@ export function createActivities(context: Context) {
   return {
     ...agentActivities(context),
     ...announceActivities(context),
+    ...missedSpeechActivities(context),
     ...recordingActivities(context),
     ...reportActivities(context),
     ...roomActivities(context),

@@ -75,7 +75,7 @@ export function missedSpeechActivities({ database, files, log, providers }: Cont
     const samples = new Int16Array(Math.max(0, Math.round(toSeconds * sampleRate) - first));
     const { process: decoder, ended } = startFfmpeg(['-i', 'pipe:0', '-f', 's16le', '-ar', String(sampleRate), '-ac', '2', 'pipe:1']);
     let position = 0;
-    let rest = Buffer.alloc(0);
+    let rest: Buffer = Buffer.alloc(0);
     const pick = new Writable({
       write(chunk: Buffer, _encoding, done) {
         const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

@@ -1,7 +1,8 @@
 import type { Turn } from '@greenroom/contracts';
 import { InterviewNotFoundError, InterviewNotStartedError, listTurns, readPlan, saveReport, saveTurn } from '@greenroom/database';
 import { findMarks, measureSpan } from '@greenroom/measures';
-import { ApplicationFailure } from '@temporalio/activity';
+import { selectLanguageModel } from '@greenroom/providers/select';
+import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import { ZodError } from 'zod';
 import type { Context } from '../context.ts';
 import { scoreInterview } from '../scoring/index.ts';
@@ -16,7 +17,7 @@ export interface ReportOrder {
 /** A turn that was cut off with its agent is stored as heard, without marks and measures. */
 const lacksMeasures = (turn: Turn): boolean => turn.speaker === 'candidate' && !turn.typed && turn.measures === null && turn.words.length > 0;
 
-export function reportActivities({ database, log }: Context) {
+export function reportActivities({ database, providers, log }: Context) {
   return {
     /** Measures every spoken turn of the candidate that has none yet; gives their number. */
     async finalMeasures(interviewId: string): Promise<number> {
@@ -34,8 +35,10 @@ export function reportActivities({ database, log }: Context) {
       try {
         const { clockStartedAt: _, ...plan } = await readPlan(database, interviewId);
         const turns = await listTurns(database, interviewId);
-        const report = await scoreInterview({ plan, turns, createdAt, notices });
-        await saveReport(database, report);
+        const fallbacks: string[] = [];
+        const judgeModel = selectLanguageModel(providers, (notice) => fallbacks.push(notice));
+        const report = await scoreInterview({ plan, turns, createdAt, notices, judgeModel, signal: cancellationSignal() });
+        await saveReport(database, { ...report, notices: [...new Set([...report.notices, ...fallbacks])] });
         log.info({ interviewId, overall: report.scores.overall.value }, 'the report is ready');
         return { overall: report.scores.overall.value };
       } catch (error) {

@@ -1,7 +1,7 @@
 /** From the end of the talk to the report. */
 import type { EndReason } from '@greenroom/contracts';
 import { log } from '@temporalio/workflow';
-import { discardRecording, finalMeasures, hasCandidateSpoken, joinRecording, makeReport, setStatus } from './activities.ts';
+import { discardRecording, finalMeasures, hasCandidateSpoken, joinRecording, makeReport, recoverMissedSpeech, setStatus } from './activities.ts';
 import type { InterviewState } from './interview-state.ts';
 
 export async function finish(state: InterviewState, endReason: EndReason, durationSeconds: number): Promise<void> {
@@ -22,6 +22,13 @@ export async function finish(state: InterviewState, endReason: EndReason, durati
   await state.step('Joining the recording', 25);
   const recording = await withoutFailing('join the recording', () => joinRecording(state.input));
   state.notices.push(...(recording?.notices ?? ['The recording could not be joined; its parts are kept.']));
+
+  if (state.progress.agentAttempts > 1) {
+    await state.step('Hearing again what was said while the interviewer was away', 40);
+    const words = await withoutFailing('recover what was said while nobody listened', () => recoverMissedSpeech(interviewId));
+    if (words === undefined) state.notices.push('What was said while the interviewer was away is in the recording, but not in the transcript.');
+    else if (words > 0) state.notices.push(`${words} words that were said while the interviewer was away were taken from the recording.`);
+  }
 
   await state.step('Measuring the answers', 50);
   const measured = await withoutFailing('measure the last turns', () => finalMeasures(interviewId));

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { identities, queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewInput, type InterviewProgress } from '@greenroom/contracts';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { NativeConnection, Runtime, DefaultLogger, Worker } from '@temporalio/worker';
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { scriptedActivities, type Script, type Scripted } from './scripted-activities.ts';
 
@@ -18,7 +17,7 @@ beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   connection = await Connection.connect({ address });
   native = await NativeConnection.connect({ address });
-  workflowBundle = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./index.ts', import.meta.url)) });
+  workflowBundle = await bundleWorkflowCode({ logger: new DefaultLogger('ERROR'), workflowsPath: fileURLToPath(new URL('./index.ts', import.meta.url)) });
 });
 afterAll(async () => {
   await native.close();
@@ -146,9 +145,18 @@ test('an operator who cancels the workflow ends the talk, and the report is made
   });
 });
 
-test('a recording that cannot be joined becomes a notice in the report', { timeout: 90_000 }, async () => {
+test('a recording that cannot be joined becomes a notice in the report', async () => {
   await running({ recording: 'breaks', agents: [{ kind: 'ended', reason: 'finished', afterMs: 100 }] }, {}, async ({ handle, scripted }) => {
     expect(await handle.result()).toMatchObject({ phase: 'completed' });
     expect(scripted.reportNotices).toEqual([expect.stringContaining('could not be joined')]);
+  });
+});
+
+test('a report that cannot be made: failed, and what was said and recorded is kept', async () => {
+  await running({ report: 'breaks', agents: [{ kind: 'ended', reason: 'finished', afterMs: 100 }] }, {}, async ({ handle, scripted }) => {
+    expect(await handle.result()).toMatchObject({ phase: 'failed', endReason: 'finished' });
+    expect(scripted.did).not.toContain('discardRecording');
+    expect(scripted.events).toContainEqual(expect.objectContaining({ type: 'notice', level: 'error', text: expect.stringContaining('is kept') as string }));
+    expect(scripted.events.at(-1)).toEqual({ type: 'interview:complete', status: 'failed' });
   });
 });

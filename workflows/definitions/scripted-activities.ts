@@ -1,6 +1,6 @@
 /** Activities for tests of the workflow's decisions: they write down what they are asked and answer as they are told. */
 import type { Recording } from '@greenroom/contracts';
-import { Context as Activity, sleep } from '@temporalio/activity';
+import { ApplicationFailure, Context as Activity, sleep } from '@temporalio/activity';
 import type { Activities, Announcement } from '../activities/index.ts';
 import type { AgentOutcome } from '../activities/agent.ts';
 import type { RecorderActivities } from '../recording/record-interview.ts';
@@ -43,15 +43,16 @@ export function scriptedActivities(script: Script): Scripted {
       async announce({ event }) { events.push(event); },
       async joinRecording() {
         did.push('joinRecording');
-        if (script.recording === 'breaks') throw new Error('The disk is full.');
+        if (script.recording === 'breaks') throw ApplicationFailure.nonRetryable('The disk is full.');
         return { status: 'ready' satisfies Recording['status'], notices: [] };
       },
       async discardRecording() { did.push('discardRecording'); },
+      async recoverMissedSpeech() { did.push('recoverMissedSpeech'); return 0; },
       async finalMeasures() { return 0; },
       async makeReport({ notices }) {
         did.push('makeReport');
         scripted.reportNotices = notices;
-        if (script.report === 'breaks') throw Object.assign(new Error('No plan.'), { nonRetryable: true });
+        if (script.report === 'breaks') throw ApplicationFailure.nonRetryable('No plan.');
         return { overall: 70 };
       },
     },

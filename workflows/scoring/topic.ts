@@ -1,0 +1,51 @@
+/** Does a sentence have to do with the question, or with work at all? By words; names of persons and places are not among them. */
+import type { Plan, Question } from '@greenroom/contracts';
+import { stemOf, stemsOf } from '@greenroom/measures';
+
+const stems = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter(Boolean).map(stemOf));
+
+/** One of these is enough: words of working life in most trades. */
+const work = stems(`
+  company team colleague coworker manager boss employee client customer supplier vendor stakeholder project product roadmap deadline milestone budget revenue
+  marketing campaign contract invoice payment billing warehouse meeting presentation email interview hire recruit onboarding salary career job role employer promotion
+  mentor junior senior feedback review performance goal objective strategy proposal decision conflict disagree mistake problem solution risk audit compliance policy
+  quality improve improvement result outcome lesson experience skill weakness challenge responsibility leadership communication collaboration schedule priority task complaint
+  support ticket incident outage downtime maintenance software hardware server service database query index cache queue code api backend frontend deploy deployment pipeline release
+  bug latency throughput scale scalability endpoint network protocol security encrypt architecture framework algorithm hash complexity thread deadlock mutex transaction ledger schema
+  migration replica partition shard data dataset analytics dashboard report spreadsheet script automate docker kubernetes linux python java javascript typescript git rollback
+  engineer engineering developer designer analyst administrator technician intern internship apprentice patient nurse doctor hospital clinic ward medication diagnosis student pupil classroom school
+  teacher curriculum lecture research experiment laboratory thesis client court lawyer construction factory production equipment machine procedure documentation checklist training workshop conference
+  business startup industry professional organisation department office agile sprint scrum stand-up retrospective prototype launch feature user requirement specification estimate workload overtime
+  negotiate delegate prioritise facilitate present explain audience persuade motivate leader collaborate hospital refund checkout account bank finance accounting sale retail store shift guest volunteer charity
+  collector garbage server bucket collision lookup successor node deletion memory preemption exclusion platform reliable correctness workers constant linear dashboards`);
+
+/** Two of these are needed: they have other lives. */
+const perhapsWork = stems(`
+  system process test plan design build ship write read call page number order key table tree list value lock line branch page track shop price cost money time week month year group people person
+  responsible help learn teach grow change move start finish fix solve measure compare choose decide ask answer listen discuss argue agree trust honest pressure stress failure success
+  step idea reason structure point main first question error alert monitor traffic request response load memory volume threshold percent faster slower reduce increase save
+  hour minute day night morning daily weekly report talk speak organize lead manage deliver prepare practise night small large replay cover`);
+
+export interface Topic {
+  /** Words of the question, its follow-ups, its points, the role. */
+  own: ReadonlySet<string>;
+}
+
+/** Words of every question; they make no topic. */
+const general = stems('tell describe example time situation please introduce work question walk give think want join strong best handle handled talk specific explain');
+
+export function topicOf(plan: Plan, question: Question, followUps: readonly string[]): Topic {
+  const own = new Set<string>();
+  for (const text of [question.text, question.competency, plan.role, ...question.expectedPoints, ...followUps]) for (const stem of stemsOf(text)) if (!general.has(stem)) own.add(stem);
+  return { own };
+}
+
+export function relatesTo(topic: Topic, stemsSaid: readonly string[]): boolean {
+  const said = new Set(stemsSaid);
+  let weak = 0;
+  for (const stem of said) {
+    if (work.has(stem) || (topic.own.has(stem) && !perhapsWork.has(stem))) return true;
+    if (perhapsWork.has(stem)) weak += 1;
+  }
+  return weak >= 2;
+}
