@@ -42,7 +42,7 @@ export function mountOperations(app: Express, context: Context, handlers: Handle
     const { method, path, access } = operations[name];
     const reader = access === 'livekit' ? [readWebhook] : method === 'POST' ? [readJson] : [];
     app[method.toLowerCase() as 'get' | 'post' | 'delete'](apiPrefix + path, ...reader, route(context, name, handlers[name] as unknown as Handler<OperationName>));
-    methodsOf.set(path, [...(methodsOf.get(path) ?? []), method]);
+    methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
   }
   for (const [path, methods] of methodsOf) {
     app.all(apiPrefix + path, () => {

@@ -19,7 +19,7 @@ const kinds = {
   unavailable: { status: 503, title: 'A part that this needs is not available', retryable: true },
   internal: { status: 500, title: 'Something went wrong on our side', retryable: false },
 } as const;
-export type ProblemKind = keyof typeof kinds;
+type ProblemKind = keyof typeof kinds;
 
 interface Details {
   errors?: Problem['errors'];

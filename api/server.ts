@@ -11,7 +11,7 @@ import { handlers } from './routes/index.ts';
 /** What a caller may give as its own number for a request. */
 const requestIdForm = /^[\w-]{8,64}$/;
 
-export function createApp(context: Context): Express {
+function createApp(context: Context): Express {
   const app = express();
   app.set('etag', false);
   app.use(helmet());

@@ -3,7 +3,7 @@ import { compare, hash } from 'bcrypt';
 /** About 0.2 s on one core, off the event loop. */
 const cost = 12;
 /** bcrypt reads no further; a longer password would be cut without a word. */
-export const longestPasswordBytes = 72;
+const longestPasswordBytes = 72;
 
 /** @throws RangeError when the password is longer than bcrypt reads */
 export async function hashPassword(password: string): Promise<string> {

@@ -6,6 +6,8 @@ export type Database = Kysely<Schema> & { close(): Promise<void> };
 
 export interface DatabaseOptions {
   url: string;
+  /** How many at once. An agent's process serves one interview and needs two. @defaultValue 10 */
+  connections?: number | undefined;
   /** Told when a connection is lost (a restart of Postgres); the next query makes a new one. */
   onConnectionLost?: ((error: Error) => void) | undefined;
 }
@@ -18,10 +20,10 @@ const defaults = {
 } as const;
 
 /** A pool of connections; the first one is made by the first query. */
-export function connectDatabase({ url, onConnectionLost = () => undefined }: DatabaseOptions): Database {
+export function connectDatabase({ url, connections = defaults.connections, onConnectionLost = () => undefined }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: defaults.connections,
+    max: connections,
     connectionTimeoutMillis: defaults.connectTimeoutMs,
     statement_timeout: defaults.statementTimeoutMs,
     application_name: 'greenroom',
