@@ -29,6 +29,8 @@ export interface MoonshineOptions {
   modelsDir: string;
   /** Called for every interim and final result, before the framework's event is sent. */
   onWords?: ((piece: HeardPiece) => void) | undefined;
+  /** Called when a voice begins (true) and, after the last final result before a pause, when it has ended (false). */
+  onVoice?: ((speaking: boolean) => void) | undefined;
   /** Epoch milliseconds. Only to feed recordings faster than they were spoken. @defaultValue Date.now */
   now?: (() => number) | undefined;
 }
@@ -113,8 +115,14 @@ export class MoonshineStream extends stt.SpeechStream {
     const listener = new SpeechListener(await loadMoonshine(this.#options.modelsDir), {
       longestSeconds: moonshineLongestSeconds,
       interim: true,
-      onBegin: () => this.#send({ type: stt.SpeechEventType.START_OF_SPEECH }),
-      onEnd: (voicedTo) => this.#send({ type: stt.SpeechEventType.END_OF_SPEECH, speechEndTime: this.#clock.timeOf(voicedTo) * 1000 }),
+      onBegin: () => {
+        this.#options.onVoice?.(true);
+        this.#send({ type: stt.SpeechEventType.START_OF_SPEECH });
+      },
+      onEnd: (voicedTo) => {
+        this.#options.onVoice?.(false);
+        this.#send({ type: stt.SpeechEventType.END_OF_SPEECH, speechEndTime: this.#clock.timeOf(voicedTo) * 1000 });
+      },
       onHeard: (span) => this.#heard(span),
     });
     this.#listener = listener;
