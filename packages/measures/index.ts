@@ -2,7 +2,7 @@
 export { confidenceOf, type Impression } from './confidence.ts';
 export { fillerCredit, fluencyScore, meanPauseCredit, paceCredit, pauseFrequencyCredit, repairCredit } from './fluency.ts';
 export { lexemesOf, sentencesOf, type Lexeme, type Range } from './lexemes.ts';
-export { findMarks, isFiller, isHedge } from './marks.ts';
+export { findMarks, isFiller, isHedge, wordRangesOf } from './marks.ts';
 export { pointsCovered, type PointFinding } from './points.ts';
 export { measureSession, measureSpan, type MeasuredAnswer } from './span.ts';
 export { starOf, starParts, type Star, type StarFinding, type StarPart } from './star.ts';

@@ -5,8 +5,8 @@ import { lexemesOf } from './lexemes.ts';
 import { findRepairs } from './repairs.ts';
 import { longPauseSeconds, pausesOf } from './timing.ts';
 
-/** Where each word begins in the text. Words are looked for in order; one that is not there keeps its predecessor's end. */
-function wordRanges(text: string, words: readonly Word[]): { start: number; end: number }[] {
+/** Where each word stands in the text they make. Words are looked for in order; one that is not there keeps the end of the one before. */
+export function wordRangesOf(text: string, words: readonly Word[]): { start: number; end: number }[] {
   let from = 0;
   return words.map((word) => {
     const found = word.text === '' ? -1 : text.indexOf(word.text, from);
@@ -25,7 +25,7 @@ function wordRanges(text: string, words: readonly Word[]): { start: number; end:
  */
 export function findMarks(text: string, words: readonly Word[]): Mark[] {
   const lexemes = lexemesOf(text);
-  const ranges = words.length > 0 ? wordRanges(text, words) : [...text.matchAll(/\S+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  const ranges = words.length > 0 ? wordRangesOf(text, words) : [...text.matchAll(/\S+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
   const wordAt = (offset: number): number => {
     let low = 0;
     let high = ranges.length - 1;

@@ -17,6 +17,9 @@ const weights = { structure: 0.35, directness: 0.25, relevance: 0.25, sentences:
 const detour = { none: 12, full: 60 };
 const sentenceLength = { good: 35, bad: 90 };
 
+/** Stems. A statement with fewer ("Sure.", "Um, okay.") leads nowhere else. */
+const fewestStems = 3;
+
 const taper = (value: number, best: number, worst: number): number => Math.min(1, Math.max(0, (value - worst) / (best - worst)));
 const length = (statement: Statement): number => lexemesOf(statement.text).length;
 
@@ -29,11 +32,11 @@ export function judgeClarity(statements: readonly Statement[]): Score {
   const first = statements.findIndex((statement) => statement.discount === null);
   const before = statements.slice(0, first).reduce((sum, statement) => sum + length(statement), 0);
   const related = telling.reduce((sum, statement) => sum + length(statement), 0);
-  const unrelated = statements.filter((statement) => statement.discount === 'off_topic').reduce((sum, statement) => sum + length(statement), 0);
+  const unrelated = statements.filter((statement) => statement.discount === 'off_topic' && statement.stems.length >= fewestStems).reduce((sum, statement) => sum + length(statement), 0);
   const longest = Math.max(...telling.map(length));
   // Adding sentences that relate must not thin out what does not: the unrelated words count absolutely, 120 are full loss.
   const credit = { structure: Math.min(1, kinds / 2), directness: taper(before, detour.none, detour.full), relevance: taper(unrelated, 0, 120), sentences: taper(longest, sentenceLength.good, sentenceLength.bad) };
   const value = Math.round(100 * (weights.structure * credit.structure + weights.directness * credit.directness + weights.relevance * credit.relevance + weights.sentences * credit.sentences));
-  const explanation = `${kinds} ${kinds === 1 ? 'kind' : 'kinds'} of signposts in ${related} words on the question; ${before === 0 ? 'it starts at once' : `it starts after ${before} other words`}; the longest sentence has ${longest} words.`;
+  const explanation = `${kinds} ${kinds === 1 ? 'kind' : 'kinds'} of signposts in ${related} words on the question; ${before === 0 ? 'it starts at once' : `it starts after ${before} other ${before === 1 ? 'word' : 'words'}`}; the longest sentence has ${longest} words.`;
   return { value, reason: null, explanation: unrelated === 0 ? explanation : explanation.replace(/\.$/, `; ${unrelated} words have nothing to do with it.`), spread: 0, judge: rulesJudge };
 }

@@ -1,6 +1,6 @@
 /** The local rules judge for content: expected points and STAR, from statements that count. Sets, not counts: saying more of the same adds nothing. */
 import type { Coverage, Judge, Plan, Question, Score } from '@greenroom/contracts';
-import { pointsCovered, starOf, starParts, type StarPart } from '@greenroom/measures';
+import { pointsCovered, starOf, starParts, type Range, type Star, type StarPart } from '@greenroom/measures';
 import { excerptOf } from './evidence.ts';
 import { counted, evidenceSize, type Statement } from './statements.ts';
 
@@ -47,13 +47,23 @@ function substance(text: string): number {
   return (Number(reason.test(text)) + Number(example.test(text)) + Number(spokenNumber.test(text))) / 3;
 }
 
+/** The sentence that shows a part best: a result with its number, a deed of one's own that is not the setting again. */
+function tellingRange(part: StarPart, star: Star, text: string): Range | undefined {
+  const { ranges } = star[part];
+  const said = (range: Range): string => text.slice(range.start, range.end);
+  if (part === 'result') return ranges.find((range) => spokenNumber.test(said(range))) ?? ranges[0];
+  if (part !== 'action') return ranges[0];
+  const deeds = ranges.filter((range) => !star.situation.ranges.some((setting) => setting.start === range.start));
+  return deeds.find((range) => /\bI\b/.test(said(range))) ?? deeds[0] ?? ranges[0];
+}
+
 /** STAR and points coverage, and the score 0–100 that follows from them. */
 export function judgeContent(plan: Plan, question: Question, statements: readonly Statement[]): ContentFinding {
   const excerpt = excerptOf(counted(statements));
   const story = asksForExperience(plan, question);
   const found = starOf(excerpt.text);
   const star: Coverage[] = !story ? [] : starParts.map((point) => {
-    const range = found[point].ranges[0];
+    const range = tellingRange(point, found, excerpt.text);
     const evidence = range === undefined ? undefined : excerpt.evidence(range.start, range.end);
     return { point, covered: evidence !== undefined, evidence: evidence ?? null };
   });
@@ -74,7 +84,7 @@ export function judgeContent(plan: Plan, question: Question, statements: readonl
 
   const parts: string[] = [];
   if (points.length > 0) parts.push(`${points.filter((point) => point.covered).length} of ${points.length} expected points said`);
-  if (story) parts.push(`${saidParts.length} of 4 parts of a story told${missingParts.length > 0 ? ` (missing: ${list(missingParts)})` : ''}`, `the result ${proven === 1 ? 'has' : 'has no'} number`);
+  if (story) parts.push(`${saidParts.length} of 4 parts of a story told${missingParts.length > 0 ? ` (missing: ${list(missingParts)})` : ''}`, `the result has ${proven === 1 ? 'a' : 'no'} number`);
   else parts.push(`${reason.test(excerpt.text) ? 'a' : 'no'} reason, ${example.test(excerpt.text) ? 'an' : 'no'} example, ${spokenNumber.test(excerpt.text) ? 'a' : 'no'} number`);
   return { score: { value: Math.round(100 * share), reason: null, explanation: `${capital(parts.join('; '))}.`, spread: 0, judge: rulesJudge }, star, points };
 }

@@ -47,9 +47,11 @@ export function summaryOf(questions: readonly QuestionReport[], measures: Measur
   if (answered === 0) return 'You answered none of the questions, so there is nothing to score.';
   const rates = measures === null || measures.speechRateWpm === null ? '' : `, speaking for ${duration(measures.speakingSeconds)} at ${Math.round(measures.speechRateWpm)} words a minute${measures.fillersPerMinute === null ? '' : ` with ${measures.fillersPerMinute.toFixed(1)} fillers a minute`}`;
   const first = `You answered ${answered} of ${questions.length} ${questions.length === 1 ? 'question' : 'questions'}${rates}.`;
-  const strength = questions.flatMap((question) => question.claims).find((claim) => claim.kind === 'strength')?.evidence[0];
-  const gap = questions.flatMap((question) => question.claims).find((claim) => claim.kind === 'improvement')?.evidence[0];
-  if (strength !== undefined) return `${first} Your most concrete moment was “${shortQuote(strength.quote)}”${gap === undefined ? '' : `; the first place to work on is “${shortQuote(gap.quote)}”`}.`;
-  if (gap !== undefined) return `${first} The first place to work on is “${shortQuote(gap.quote)}”.`;
+  const claims = [...questions].sort((a, b) => b.star.length - a.star.length).flatMap((question) => question.claims);
+  const strength = claims.find((claim) => claim.kind === 'strength')?.evidence[0];
+  const gaps = claims.filter((claim) => claim.kind === 'improvement');
+  const gap = (gaps.find((claim) => claim.dimension === 'content') ?? gaps[0])?.evidence[0];
+  if (strength !== undefined) return `${first} Your most concrete moment was “${shortQuote(strength.quote)}”${gap === undefined ? '' : `; the place to work on first is “${shortQuote(gap.quote)}”`}.`;
+  if (gap !== undefined) return `${first} The place to work on first is “${shortQuote(gap.quote)}”.`;
   return first;
 }

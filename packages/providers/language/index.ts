@@ -1,0 +1,1 @@
+export { defaultTimeoutMs, isRetryableStatus, ProviderError, type LanguageModel, type ObjectRequest } from './language-model.ts';
