@@ -50,7 +50,10 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   const store = new TurnStore(database, log, notice);
   live.publish({ type: 'agent:state', state: 'joining' });
 
-  const speech = selectSpeech(settings.providers, { onWords: (piece) => conversation?.hear(piece) });
+  const speech = selectSpeech(settings.providers, {
+    onWords: (piece) => conversation?.hear(piece),
+    onVoice: (speaking) => conversation?.voiceActive(speaking),
+  });
   const session = new voice.AgentSession({
     stt: speech.stt,
     tts: speech.tts,

@@ -5,7 +5,9 @@ import { agentName, DispatchMetadata, identities, roleAttribute } from '@greenro
 import { loadSettings } from '@greenroom/settings';
 
 const settings = loadSettings();
-initializeLogger({ pretty: false, level: settings.log.level });
+/** The framework writes what was said into its debug log: speech must not get there. */
+const frameworkLogLevel = ['trace', 'debug'].includes(settings.log.level) ? 'info' : settings.log.level;
+initializeLogger({ pretty: false, level: frameworkLogLevel });
 
 /** Interviews that one worker takes at once; beyond that LiveKit asks another worker. */
 const mostInterviews = 10;
@@ -27,7 +29,7 @@ const server = new AgentServer(
     loadThreshold: 1,
     initializeProcessTimeout: 30_000,
     shutdownProcessTimeout: 15_000,
-    logLevel: settings.log.level,
+    logLevel: frameworkLogLevel,
     requestFunc: async (request) => {
       const { attempt } = DispatchMetadata.parse(JSON.parse(request.job.metadata));
       await request.accept('Interviewer', identities.agent(attempt), '', { [roleAttribute]: 'interviewer' });

@@ -5,7 +5,7 @@
  */
 import type { AgentState, EndReason, Plan, Turn, TurnKind } from '@greenroom/contracts';
 import { findMarks, measureSpan, wordsOf } from '@greenroom/measures';
-import type { HeardPiece } from '@greenroom/providers/local/moonshine-stt';
+import type { HeardPiece } from '@greenroom/providers/select';
 import type { Logger } from 'pino';
 import type { InterviewState, Interviewer, Line, Step } from '../interviewer/interviewer.ts';
 import { HeardTurn, isListenerSound } from './heard-turn.ts';
@@ -22,6 +22,8 @@ const interruptingWords = 2;
 /** A line of which less than this was heard, and that followed an answer, is taken back when the candidate goes on. */
 const heardEnough = 0.6;
 const typedWordsPerSecond = 2.5;
+/** A voice that brings no new words for so long is a noise: it does not hold the interviewer up. */
+const noiseMs = 4_000;
 
 export interface ConversationParts {
   plan: Plan;
@@ -51,6 +53,10 @@ export class Conversation {
   private listeningSinceMs = 0;
   private lineEndedAtMs = 0;
   private lastCandidateSoundMs = 0;
+  /** A voice is heard right now, though its words may not be known yet. */
+  private candidateSpeaking = false;
+  /** Epoch milliseconds at which the voice began or last brought new words. */
+  private lastNewsAtMs = 0;
   private ticker: NodeJS.Timeout | undefined;
 
   constructor(parts: ConversationParts) {
@@ -71,11 +77,19 @@ export class Conversation {
     return this.perform(interviewer.resume(earlier));
   }
 
+  /** A voice began or ended, some hundred milliseconds before its words are known. */
+  voiceActive(speaking: boolean): void {
+    this.candidateSpeaking = speaking;
+    this.lastNewsAtMs = Date.now();
+  }
+
   /** New or corrected words of the candidate. */
   hear(piece: HeardPiece): void {
     if (this.phase === 'ended') return;
     this.lastCandidateSoundMs = Math.max(this.lastCandidateSoundMs, piece.voicedTo * 1000);
+    const before = this.heard.text;
     this.heard.add(piece);
+    if (this.heard.text !== before) this.lastNewsAtMs = Date.now();
     if (this.phase === 'thinking' && !isListenerSound(this.heard.text)) return this.takeBack();
     if (this.phase === 'speaking') return this.heardOverInterviewer();
     if (this.phase === 'listening' && !this.heard.empty) this.publishHeard(this.heard, false);
@@ -132,8 +146,8 @@ export class Conversation {
   }
 
   private tick(): void {
-    if (this.phase !== 'listening') return;
     const now = Date.now();
+    if (this.phase !== 'listening' || (this.candidateSpeaking && now - this.lastNewsAtMs < noiseMs)) return;
     const question = this.parts.interviewer.question(this.state);
     if (question === undefined) return;
     if (this.heard.empty) {
@@ -186,11 +200,14 @@ export class Conversation {
       interruptible: line.kind !== 'greeting' && line.kind !== 'closing',
       onStarted: (atMs) => {
         const words = lineWords(line.text, atMs, atMs + expectedSeconds(line.text) * 1000, this.parts.zeroMs);
-        turn.responseDelayMs = delayFrom > 0 && delayFrom > this.lineEndedAtMs ? Math.max(0, atMs - delayFrom) : null;
+        turn.responseDelayMs = delayFrom > 0 && delayFrom > this.lineEndedAtMs ? Math.max(0, Math.round(atMs - delayFrom)) : null;
         live.publish({ type: 'words', seq, speaker: 'interviewer', from: 0, words, marks: [], final: false });
         this.parts.store.save({ ...turn, text: line.text, words, startedAt: this.clock(atMs), endedAt: words.at(-1)?.end ?? this.clock(atMs) });
       },
     });
+    const takenBack = spoken.interrupted && spoken.heard < heardEnough && this.reacting !== undefined && this.phase === 'speaking';
+    // A question that was taken back was not asked: a successor must not take it for the open one.
+    if (takenBack) Object.assign(turn, { kind: 'acknowledgement', questionId: this.parts.interviewer.question(this.reacting?.before ?? this.state)?.id ?? null });
     if (spoken.startedAtMs !== undefined) {
       const words = lineWords(spoken.text, spoken.startedAtMs, spoken.endedAtMs, this.parts.zeroMs);
       live.publish({ type: 'words', seq, speaker: 'interviewer', from: 0, words, marks: [], final: true });
@@ -198,11 +215,9 @@ export class Conversation {
       this.measures.interviewerSpoke(spoken.endedAtMs - spoken.startedAtMs);
       this.lineEndedAtMs = spoken.endedAtMs;
     }
-    if (spoken.interrupted && spoken.heard < heardEnough && this.reacting !== undefined && this.phase === 'speaking') {
-      this.takeBack();
-      return 'taken_back';
-    }
-    return 'heard';
+    if (!takenBack) return 'heard';
+    this.takeBack();
+    return 'taken_back';
   }
 
   /** The candidate went on: the interviewer's step is forgotten and the answer continues as one turn. */
@@ -288,8 +303,10 @@ export class Conversation {
     this.parts.live.publish({ type: 'turn', turn });
   }
 
+  /** Fixed when first known: an interviewer's line that was taken back does not count. */
   private responseDelayMs(turn: HeardTurn): number {
-    return this.lineEndedAtMs === 0 ? 0 : Math.max(0, turn.startedAtMs - this.lineEndedAtMs);
+    turn.responseDelayMs ??= this.lineEndedAtMs === 0 ? 0 : Math.max(0, Math.round(turn.startedAtMs - this.lineEndedAtMs));
+    return turn.responseDelayMs;
   }
 
   private emptyTurn(seq: number, speaker: Turn['speaker'], kind: TurnKind): Turn {

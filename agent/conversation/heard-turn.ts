@@ -1,10 +1,12 @@
 /** What the candidate says in one turn, gathered from the recogniser's pieces while they are still being corrected. */
 import type { Word } from '@greenroom/contracts';
-import type { HeardPiece } from '@greenroom/providers/local/moonshine-stt';
+import type { HeardPiece } from '@greenroom/providers/select';
 
 export class HeardTurn {
   /** Given when the turn is known to be one (a "mhm" while the interviewer speaks is none). */
   seq: number | undefined;
+  /** Time between the interviewer's last word and this turn's first, once known. */
+  responseDelayMs: number | undefined;
   /** Epoch milliseconds of the last voiced sound. */
   lastVoicedAtMs = 0;
   private readonly pieces = new Map<number, HeardPiece>();

@@ -1,4 +1,4 @@
-import type { HeardPiece } from '@greenroom/providers/local/moonshine-stt';
+import type { HeardPiece } from '@greenroom/providers/select';
 import { expect, test } from 'vitest';
 import { HeardTurn, isListenerSound } from './heard-turn.ts';
 import { silenceBeforeReply, waitBeforeReply } from './turn-taking.ts';

@@ -1,6 +1,6 @@
 /** Follow-ups by a language model. What the candidate said is data for it, delimited, never an instruction. */
 import { z } from 'zod';
-import type { LanguageModel } from '@greenroom/providers/language/index';
+import type { LanguageModel } from '@greenroom/providers/language/language-model';
 import type { FollowUpContext, FollowUpSource } from './follow-ups.ts';
 
 const Decision = z.object({

@@ -13,6 +13,8 @@ export type { HeardPiece } from './local/moonshine-stt.ts';
 export interface SpeechHooks {
   /** Every interim and final result of the hearing, with word times in epoch seconds. */
   onWords?: ((piece: HeardPiece) => void) | undefined;
+  /** A voice began (true) or ended (false), before its words are known. */
+  onVoice?: ((speaking: boolean) => void) | undefined;
 }
 
 export interface Speech {
@@ -24,7 +26,7 @@ export interface Speech {
 
 /** Hearing and speaking for one interview. */
 export function selectSpeech(settings: Settings['providers'], hooks: SpeechHooks = {}): Speech {
-  const hearing = new MoonshineSTT({ modelsDir: settings.speechModelsDir, onWords: hooks.onWords });
+  const hearing = new MoonshineSTT({ modelsDir: settings.speechModelsDir, onWords: hooks.onWords, onVoice: hooks.onVoice });
   const voice = new PiperTTS({ modelsDir: settings.speechModelsDir });
   return {
     stt: hearing,
@@ -36,4 +38,8 @@ export function selectSpeech(settings: Settings['providers'], hooks: SpeechHooks
 /** Loads what {@link selectSpeech} will need, while the process waits for an interview. */
 export async function prewarmSpeech(settings: Settings['providers']): Promise<void> {
   await Promise.all([loadMoonshine(settings.speechModelsDir), loadPiper(settings.speechModelsDir)]);
+}
+
+export function selectLanguageModel(_settings: Settings['providers'], _onFallback: (notice: string) => void): undefined | import('./language/language-model.ts').LanguageModel {
+  return undefined;
 }
