@@ -34,7 +34,7 @@ export async function startLiveKit(context: StackContext): Promise<RunningServer
     check: ({ signal }) => checkLiveKit(envFor(signal)),
   });
   const env = envFor(launched.ports.signal);
-  return { name: 'livekit', address: env.LIVEKIT_URL, pid: launched.pid, logFile: launched.logFile, env, stop: launched.stop };
+  return { name: 'livekit', address: env.LIVEKIT_URL, pid: launched.pid, restarts: launched.restarts, logFile: launched.logFile, env, stop: launched.stop };
 }
 
 export interface LiveKitConfig {

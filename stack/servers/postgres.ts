@@ -39,7 +39,7 @@ export async function startPostgres(context: StackContext): Promise<RunningServe
     await execa(join(home.programs, 'createdb'), ['-h', '127.0.0.1', '-p', String(launched.ports.postgres), '-U', owner, database], { env: { PGPASSWORD: context.secrets.postgresPassword } });
   });
   return {
-    name: 'postgres', address: `127.0.0.1:${launched.ports.postgres}`, pid: launched.pid, logFile: launched.logFile,
+    name: 'postgres', address: `127.0.0.1:${launched.ports.postgres}`, pid: launched.pid, restarts: launched.restarts, logFile: launched.logFile,
     env: { DATABASE_URL: urlFor(launched.ports.postgres, database) }, stop: launched.stop,
   };
 }

@@ -26,7 +26,7 @@ export async function startRedis(context: StackContext): Promise<RunningServer> 
     spec: async ({ redis }) => ({ command, args: ['-'], env: context.env, user: undefined, input: configuration(context, redis), stopSignal: 'SIGTERM' }),
     check: ({ redis }) => ping(urlOf(context, redis)),
   });
-  return { name: 'redis', address: `127.0.0.1:${launched.ports.redis}`, pid: launched.pid, logFile: launched.logFile, env: { REDIS_URL: urlOf(context, launched.ports.redis) }, stop: launched.stop };
+  return { name: 'redis', address: `127.0.0.1:${launched.ports.redis}`, pid: launched.pid, restarts: launched.restarts, logFile: launched.logFile, env: { REDIS_URL: urlOf(context, launched.ports.redis) }, stop: launched.stop };
 }
 
 const urlOf = (context: StackContext, port: number) => `redis://:${context.secrets.redisPassword}@127.0.0.1:${port}`;

@@ -39,7 +39,7 @@ export async function startS3(context: StackContext): Promise<RunningServer> {
     }),
     check: ({ s3 }) => ensureBucket(envFor(s3)),
   });
-  return { name: 's3', address: envFor(launched.ports.s3).S3_ENDPOINT, pid: launched.pid, logFile: launched.logFile, env: envFor(launched.ports.s3), stop: launched.stop };
+  return { name: 's3', address: envFor(launched.ports.s3).S3_ENDPOINT, pid: launched.pid, restarts: launched.restarts, logFile: launched.logFile, env: envFor(launched.ports.s3), stop: launched.stop };
 }
 
 interface S3Environment { S3_ENDPOINT: string; S3_REGION: string; S3_BUCKET: string; S3_ACCESS_KEY_ID: string; S3_SECRET_ACCESS_KEY: string }

@@ -33,6 +33,8 @@ export interface RunningServer {
   address: string;
   /** Undefined: it runs elsewhere and was only checked. */
   pid(): number | undefined;
+  /** How often it was started again after a crash. */
+  restarts(): number;
   logFile: string | undefined;
   /** What our processes need to reach it. */
   env: Record<string, string>;
@@ -41,7 +43,7 @@ export interface RunningServer {
 
 /** A server that somebody else runs. */
 export function elsewhere(name: ServerName, address: string, env: Record<string, string>): RunningServer {
-  return { name, address, pid: () => undefined, logFile: undefined, env, stop: async () => {} };
+  return { name, address, pid: () => undefined, restarts: () => 0, logFile: undefined, env, stop: async () => {} };
 }
 
 export async function logFileOf(dataDir: string, name: string): Promise<string> {

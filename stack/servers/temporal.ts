@@ -35,7 +35,7 @@ export async function startTemporal(context: StackContext): Promise<RunningServe
   return {
     name: 'temporal',
     address: context.throwaway ? address : `${address}, page http://127.0.0.1:${launched.ports.ui}`,
-    pid: launched.pid, logFile: launched.logFile, env: { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace }, stop: launched.stop,
+    pid: launched.pid, restarts: launched.restarts, logFile: launched.logFile, env: { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace }, stop: launched.stop,
   };
 }
 
