@@ -15,24 +15,29 @@ const newestKnownGood = 24;
 /** @param {string} line */
 const say = (line) => void process.stderr.write(`${line}\n`);
 
+/** @param {string} line @returns {never} */
+function giveUp(line) {
+  say(line);
+  // .ci/run promises this last line, whatever happens.
+  if (process.argv[2] === 'ci') process.stdout.write('0 passed, 1 failed\n');
+  process.exit(1);
+}
+
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
-  say(`Node ${process.versions.node} is too old: Node 20 or newer is needed (https://nodejs.org, or "nvm install 24").`);
-  process.exit(1);
+  giveUp(`Node ${process.versions.node} is too old: Node 20 or newer is needed (https://nodejs.org, or "nvm install 24").`);
 }
 
 try {
   await ensurePackages(root, say);
 } catch (error) {
-  say(error instanceof Error ? error.message : String(error));
-  process.exit(1);
+  giveUp(error instanceof Error ? error.message : String(error));
 }
 
 const packagedNode = join(root, 'node_modules/.bin/node');
 const node = major >= newestKnownGood ? process.execPath : packagedNode;
 if (!existsSync(node)) {
-  say(`Node ${process.versions.node} cannot run this project and no Node 24 is packaged for ${process.platform}-${process.arch}: install Node 24 (https://nodejs.org, or "nvm install 24").`);
-  process.exit(1);
+  giveUp(`Node ${process.versions.node} cannot run this project and no Node 24 is packaged for ${process.platform}-${process.arch}: install Node 24 (https://nodejs.org, or "nvm install 24").`);
 }
 
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, 'stack/main.ts'), ...process.argv.slice(2)], {
@@ -45,9 +50,6 @@ if (process.env['npm_lifecycle_event'] !== undefined) {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
 }
-child.once('error', (error) => {
-  say(`${node} could not be started: ${error.message}`);
-  process.exit(1);
-});
+child.once('error', (error) => giveUp(`${node} could not be started: ${error.message}`));
 // Ended by a signal: say so as a shell does.
 child.once('exit', (code, signal) => process.exit(code ?? 128 + ({ SIGINT: 2, SIGTERM: 15, SIGKILL: 9 }[/** @type {string} */ (signal)] ?? 1)));

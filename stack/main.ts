@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check } from './commands/check.ts';
+import { ci } from './commands/ci.ts';
 import { start } from './commands/start.ts';
 import { stackCommand } from './commands/stack.ts';
 import { test } from './commands/test.ts';
@@ -30,6 +31,7 @@ async function run(): Promise<number> {
     case 'stack': return stackCommand(args);
     case 'test': return test(args);
     case 'run': return check(args);
+    case 'ci': return ci();
     default: throw new StackError(usage);
   }
 }

@@ -15,7 +15,7 @@ const checks: Record<string, (args: string[]) => Promise<number>> = {
     return ours || generated || site;
   },
   lint: (args) => runTool('eslint/bin/eslint.js', ['.', '--max-warnings=0', ...args]),
-  depcruise: (args) => runTool('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'agent', 'api', 'workflows', 'web/src', 'stack', 'tests', ...args]),
+  depcruise: (args) => runTool('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'agent', 'api', 'workflows', 'web/src', 'stack', 'tests', ...args]),
   build: async () => {
     if (!(await buildWeb(cloneDataDir, say))) say('web: the site is built already');
     return 0;

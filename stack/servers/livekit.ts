@@ -43,7 +43,7 @@ export interface LiveKitConfig {
   rtc: { tcp_port: number; udp_port: number; [option: string]: unknown };
   room: Record<string, unknown>;
   keys?: Record<string, string>;
-  webhook?: { api_key: string; urls: string[] };
+  webhook: { api_key: string; urls: string[] };
 }
 
 /** Asks for the list of rooms: that proves the address, the key and the secret. */

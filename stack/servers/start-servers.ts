@@ -60,14 +60,17 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   try {
     for (const name of names) await rotateLog(dataDir, name);
     const secrets = await keepSecrets(dataDir);
-    const own = await choosePorts('the API', { api: { usual: Number(env['API_PORT']) || 8080, protocol: 'tcp' }, agent: { usual: Number(env['AGENT_HTTP_PORT']) || 8081, protocol: 'tcp' } }, portPolicy, say);
-    const context: StackContext = { dataDir, cacheDir, env, secrets, portPolicy, throwaway, watchdog, apiPort: own.api, say, onGivenUp: options.onGivenUp ?? ((error) => say(error.message)) };
+    const [{ api }, { agent }] = await Promise.all([
+      choosePorts('the API', { api: { usual: Number(env['API_PORT']) || 8080, protocol: 'tcp' } }, portPolicy, say),
+      choosePorts('the agent', { agent: { usual: Number(env['AGENT_HTTP_PORT']) || 8081, protocol: 'tcp' } }, portPolicy, say),
+    ]);
+    const context: StackContext = { dataDir, cacheDir, env, secrets, portPolicy, throwaway, watchdog, apiPort: api, say, onGivenUp: options.onGivenUp ?? ((error) => say(error.message)) };
     const voices = options.only === undefined ? installVoices(cacheDir, say) : Promise.resolve(undefined);
     await Promise.all([...names.map(async (name) => running.push(await starters[name](context))), voices]);
     return {
       env: {
         ...Object.assign({}, ...running.map((server) => server.env)) as Record<string, string>,
-        API_HOST: '127.0.0.1', API_PORT: String(own.api), API_URL: `http://127.0.0.1:${own.api}`, AGENT_HTTP_PORT: String(own.agent),
+        API_HOST: '127.0.0.1', API_PORT: String(api), API_URL: `http://127.0.0.1:${api}`, AGENT_HTTP_PORT: String(agent),
         AUTH_SIGNING_KEYS: env['AUTH_SIGNING_KEYS'] || secrets.authSigningKeys,
         ...(options.only === undefined ? { SPEECH_MODELS_DIR: (await voices) as string } : {}),
       },
