@@ -32,7 +32,7 @@ export class ApiClient {
   /** @param url of the API, without the prefix of its version. */
   constructor(url: string, account: Account) {
     this.#root = url.replace(/\/+$/, '') + apiPrefix;
-    this.#account = account;
+    this.#account = { email: account.email, password: account.password };
   }
 
   /** The address of an operation, for a person. */
@@ -82,8 +82,8 @@ export class ApiClient {
       const problem = Problem.safeParse(parsed(text));
       throw new ApiError(response.status, `The API refused "${operations[name].summary}" (${response.status}): ${problem.success ? (problem.data.detail ?? problem.data.title) : text.slice(0, 200)}`);
     }
-    const operation: { reply?: z.ZodType } = operations[name];
-    return operation.reply?.parse(parsed(text)) as Reply<Name>;
+    const { reply } = operations[name] as { reply?: z.ZodType };
+    return reply?.parse(parsed(text)) as Reply<Name>;
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the candidate hears of the interviewer: when there is sound, by energy. This is where response delay is felt. */
-import { AudioStream, type RemoteTrack } from '@livekit/rtc-node';
+import { type AudioFrame, AudioStream, type RemoteTrack } from '@livekit/rtc-node';
+import type { ReadableStreamDefaultReader } from 'node:stream/web';
 
 /** Of full scale. Room tone and comfort noise stay below, a soft syllable does not. */
 const soundLevel = 0.006;
@@ -12,13 +13,13 @@ export class Ears {
   firstSoundAtMs: number | undefined;
   lastSoundAtMs = -Infinity;
   #waiting: { afterMs: number; heard: (atMs: number) => void }[] = [];
-  #streams: ReadableStreamDefaultReader<{ data: Int16Array }>[] = [];
+  #readers: ReadableStreamDefaultReader<AudioFrame>[] = [];
 
   /** Listens to a track until it ends. */
   listen(track: RemoteTrack): void {
     const reader = new AudioStream(track, { sampleRate: 16_000, numChannels: 1, frameSizeMs: frameMs }).getReader();
-    this.#streams.push(reader as never);
-    void this.#follow(reader as never);
+    this.#readers.push(reader);
+    void this.#follow(reader);
   }
 
   /** Resolves with the time of the first sound at or after `afterMs` (which lies in the past or now). */
@@ -27,10 +28,10 @@ export class Ears {
   }
 
   close(): void {
-    for (const stream of this.#streams.splice(0)) stream.cancel().catch(() => undefined);
+    for (const reader of this.#readers.splice(0)) reader.cancel().catch(() => undefined);
   }
 
-  async #follow(reader: ReadableStreamDefaultReader<{ data: Int16Array }>): Promise<void> {
+  async #follow(reader: ReadableStreamDefaultReader<AudioFrame>): Promise<void> {
     let inARow = 0;
     for (;;) {
       const { done, value } = await reader.read();
