@@ -9,15 +9,17 @@ export interface Announcement {
   interviewId: string;
   /** Epoch milliseconds of the interview's clock zero. */
   clockStartedAt: number;
+  /** False once the room is closed: LiveKit takes seconds to say that nobody is there. */
+  intoRoom: boolean;
   event: WithoutTime<LiveEvent>;
 }
 
 export function announceActivities({ events, rooms }: Context) {
   return {
-    async announce({ interviewId, clockStartedAt, event }: Announcement): Promise<void> {
+    async announce({ interviewId, clockStartedAt, intoRoom, event }: Announcement): Promise<void> {
       const timed = { ...event, at: Math.round(Date.now() - clockStartedAt) / 1000 } as LiveEvent;
       await events.publish(interviewId, timed);
-      if ((roomEvents.candidate as readonly string[]).includes(timed.type)) {
+      if (intoRoom && (roomEvents.candidate as readonly string[]).includes(timed.type)) {
         await unlessGone(rooms.sendData(roomName(interviewId), new TextEncoder().encode(JSON.stringify(timed)), DataPacket_Kind.RELIABLE, { topic: topics.live }));
       }
     },

@@ -10,13 +10,15 @@ export class InterviewState {
   readonly notices: string[] = [];
   /** Set by the `end` signal. */
   endRequested: EndReason | null = null;
+  /** Until the room is closed, what is announced goes into it. */
+  roomOpen = true;
 
   constructor(input: InterviewInput) {
     this.input = input;
   }
 
   announce(event: Announcement['event']): Promise<void> {
-    return announce({ interviewId: this.input.interviewId, clockStartedAt: this.input.clockStartedAt, event });
+    return announce({ interviewId: this.input.interviewId, clockStartedAt: this.input.clockStartedAt, intoRoom: this.roomOpen, event });
   }
 
   notice(level: Extract<LiveEvent, { type: 'notice' }>['level'], text: string): Promise<void> {

@@ -35,6 +35,7 @@ export async function interview(input: InterviewInput): Promise<InterviewProgres
     Object.assign(state.progress, { phase: 'finishing', endReason });
     await setStatus({ interviewId, to: 'finishing', endReason, durationSeconds, endedAt: null });
     await state.step('Closing the room', 5);
+    state.roomOpen = false;
     await closeRoom({ interviewId, attempt: state.progress.agentAttempts, lingerMs: endReason === 'finished' ? lastWordsMs : 0 })
       .catch((error: unknown) => log.warn('the room could not be closed; LiveKit closes it when everyone has left', { error }));
     await recorder.stop();
