@@ -1,5 +1,4 @@
 /** The recorder against real servers: what is heard in the room stands at its right time in the file. */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -4,7 +4,7 @@ import { lexemesOf } from '@greenroom/measures';
 import { leastEvidence, notEnough, rulesJudge } from './content.ts';
 import { counted, evidenceSize, type Statement } from './statements.ts';
 
-/** Kinds of signposts; two different kinds are full credit. */
+/** Kinds of signposts; three different kinds are full credit. */
 const signposts: readonly RegExp[] = [
   /\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after that|afterwards|finally|last(?:ly)?|before that|the other)\b/i,
   /\b(?:because|therefore|so (?:that|i|we|the|it|they)|which (?:meant|is why|cut|led)|that is why|as a result)\b/i,
@@ -35,7 +35,7 @@ export function judgeClarity(statements: readonly Statement[]): Score {
   const unrelated = statements.filter((statement) => statement.discount === 'off_topic' && statement.stems.length >= fewestStems).reduce((sum, statement) => sum + length(statement), 0);
   const longest = Math.max(...telling.map(length));
   // Adding sentences that relate must not thin out what does not: the unrelated words count absolutely, 120 are full loss.
-  const credit = { structure: Math.min(1, kinds / 2), directness: taper(before, detour.none, detour.full), relevance: taper(unrelated, 0, 120), sentences: taper(longest, sentenceLength.good, sentenceLength.bad) };
+  const credit = { structure: Math.min(1, kinds / 3), directness: taper(before, detour.none, detour.full), relevance: taper(unrelated, 0, 120), sentences: taper(longest, sentenceLength.good, sentenceLength.bad) };
   const value = Math.round(100 * (weights.structure * credit.structure + weights.directness * credit.directness + weights.relevance * credit.relevance + weights.sentences * credit.sentences));
   const explanation = `${kinds} ${kinds === 1 ? 'kind' : 'kinds'} of signposts in ${related} words on the question; ${before === 0 ? 'it starts at once' : `it starts after ${before} other ${before === 1 ? 'word' : 'words'}`}; the longest sentence has ${longest} words.`;
   return { value, reason: null, explanation: unrelated === 0 ? explanation : explanation.replace(/\.$/, `; ${unrelated} words have nothing to do with it.`), spread: 0, judge: rulesJudge };

@@ -4,7 +4,7 @@
  * from never: they can neither raise a score nor stand as evidence.
  */
 import type { Plan, Question, Turn } from '@greenroom/contracts';
-import { contentWordsOf, sentencesOf } from '@greenroom/measures';
+import { contentWordsOf, sentencesOf, stemOf } from '@greenroom/measures';
 import { relatesTo, topicOf } from './topic.ts';
 
 /** Why a statement does not count. */
@@ -55,9 +55,11 @@ function stemsWithoutNames(sentence: string): string[] {
   return contentWordsOf(sentence).filter(({ lexeme }) => lexeme.start === 0 || !/^\p{Lu}/u.test(sentence.slice(lexeme.start, lexeme.end))).map(({ stem }) => stem);
 }
 
-/** Pronouns that carry the sentence before on: "It was awful." */
-const carriesOn = /\b(?:it|that|this|these|those|he|she|they|them|him|her|his|their|its)\b/i;
+/** A pronoun at the beginning carries the sentence before on: "It was awful." */
+const carriesOn = /^(?:(?:and|but|so|then|um,?|uh,?|well,?) )*(?:\w+ )?(?:it|that|this|these|those|he|she|they)\b/i;
 const longestCarriedOn = 12;
+/** Numbers and times are in every text; they link nothing. */
+const linksNothing = new Set('zero two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half second minute hour day night morning week month year time new old good big long end last next first'.split(' ').map(stemOf));
 
 /** The candidate's statements on a question, in order, each with whether it counts. Asides count for nothing. */
 export function statementsOf(plan: Plan, question: Question, turns: readonly Turn[]): Statement[] {
@@ -79,21 +81,20 @@ export function statementsOf(plan: Plan, question: Question, turns: readonly Tur
   const linked = new Set<string>();
   const accept = (statement: Statement): void => {
     statement.discount = null;
-    for (const stem of statement.stems) linked.add(stem);
+    for (const stem of statement.stems) if (!linksNothing.has(stem) && !/^\d/.test(stem)) linked.add(stem);
   };
   for (const statement of statements) if (statement.discount === 'off_topic' && relatesTo(topic, statement.stems)) accept(statement);
-  // What hangs on to an accepted statement by a shared word, or follows it with a pronoun, belongs to it.
+  // What shares words with an accepted statement belongs to it, and so on; then what follows one with a pronoun.
   for (let changed = true; changed; ) {
     changed = false;
-    statements.forEach((statement, index) => {
-      if (statement.discount !== 'off_topic') return;
-      const previous = statements[index - 1];
-      const follows = previous?.discount === null && statement.stems.length <= longestCarriedOn && carriesOn.test(statement.text);
-      if (!follows && !(statement.stems.filter((stem) => linked.has(stem)).length >= Math.max(2, statement.stems.length / 4))) return;
+    for (const statement of statements) {
+      if (statement.discount !== 'off_topic' || new Set(statement.stems.filter((stem) => linked.has(stem))).size < Math.max(2, statement.stems.length / 4)) continue;
       accept(statement);
       changed = true;
-    });
+    }
   }
+  const followers = statements.filter((statement, index) => statement.discount === 'off_topic' && statements[index - 1]?.discount === null && statement.stems.length <= longestCarriedOn && carriesOn.test(statement.text));
+  for (const statement of followers) accept(statement);
   return statements;
 }
 
