@@ -197,7 +197,7 @@ export class Conversation {
     const turn = { ...this.emptyTurn(seq, 'interviewer', line.kind), questionId: line.questionId };
     if (line.asks !== null) this.announce(line, next);
     const spoken = await voice.say(line.text, {
-      interruptible: line.kind !== 'greeting' && line.kind !== 'closing',
+      interruptible: line.interruptible,
       onStarted: (atMs) => {
         const words = lineWords(line.text, atMs, atMs + expectedSeconds(line.text) * 1000, this.parts.zeroMs);
         turn.responseDelayMs = delayFrom > 0 && delayFrom > this.lineEndedAtMs ? Math.max(0, Math.round(atMs - delayFrom)) : null;
@@ -232,7 +232,7 @@ export class Conversation {
     this.state = reacting.before;
     this.parts.log.info({ seq: reacting.turn.seq }, 'the candidate went on; the answer stays open');
     const question = this.parts.interviewer.question(this.state);
-    if (question !== undefined) this.announce({ kind: this.state.followUps > 0 ? 'follow_up' : 'question', questionId: question.id, text: this.state.asked, asks: this.state.asked }, this.state);
+    if (question !== undefined) this.announce({ kind: this.state.followUps > 0 ? 'follow_up' : 'question', questionId: question.id, text: this.state.asked, asks: this.state.asked, interruptible: true }, this.state);
     this.listen();
     this.publishHeard(this.heard, false);
   }

@@ -107,8 +107,17 @@ test('a new process asks the open question again and remembers how many follow-u
     turn(3, 'interviewer', 'follow_up', 'q1', 'Okay. What are you proud of?'),
     turn(4, 'candidate', 'answer', 'q1', 'We rebuilt the'),
   ]);
-  expect(step.lines[0]?.text).toMatch(/Sorry, I lost you for a moment.*What are you proud of\?$/);
+  expect(said(step)).toMatch(/Sorry, I lost you for a moment.*What are you proud of\?$/);
+  expect(step.lines[0]?.interruptible).toBe(false);
   expect(step.state).toMatchObject({ index: 0, followUps: 1, asked: 'What are you proud of?', secondsUsed: 10 });
+});
+
+test('an answer that a lost connection cut in two counts as one', async () => {
+  let heard: string | undefined;
+  const interviewer = new Interviewer(plan, { propose: ({ exchanges }) => { heard = exchanges.map(({ answer }) => answer).join(' | '); return Promise.resolve(undefined); } });
+  const state = { ...opened(interviewer), exchanges: [{ asked: plan.questions[0]?.text ?? '', answer: 'I am a backend engineer.' }] };
+  await interviewer.answered({ ...state, asked: plan.questions[0]?.text ?? '' }, { text: 'And I lead a team.', seconds: 3 });
+  expect(heard).toBe('I am a backend engineer. And I lead a team.');
 });
 
 test('a candidate who comes back hears the open question again', () => {

@@ -15,6 +15,8 @@ export interface Line {
   text: string;
   /** The question's own words inside `text`, for the screen; null for a line that asks nothing. */
   asks: string | null;
+  /** False for what must be heard whole: the greeting, the closing, an apology for a lost connection. */
+  interruptible: boolean;
 }
 
 export interface InterviewState {
@@ -66,7 +68,7 @@ export class Interviewer {
   }
 
   open(state: InterviewState): Step {
-    const greeting: Line = { kind: 'greeting', questionId: null, text: phrases.greeting(this.plan), asks: null };
+    const greeting: Line = { kind: 'greeting', questionId: null, text: phrases.greeting(this.plan), asks: null, interruptible: false };
     const step = this.nextQuestion(state, phrases.firstQuestion());
     return { ...step, lines: [greeting, ...step.lines] };
   }
@@ -82,14 +84,14 @@ export class Interviewer {
 
   private async followUpOrNext(state: InterviewState, question: Question, answer: { text: string; seconds: number; signal?: AbortSignal }): Promise<Step> {
 
-    const exchanges = [...state.exchanges, { asked: state.asked, answer: answer.text }];
+    const exchanges = withAnswer(state.exchanges, state.asked, answer.text);
     const heard: InterviewState = { ...state, exchanges, secondsUsed: state.secondsUsed + answer.seconds, silences: 0 };
     if (heard.secondsUsed >= question.timeBudgetSeconds) return this.nextQuestion(heard, phrases.timeUsed());
     if (heard.followUps < mostFollowUps) {
       const followUp = await this.followUps.propose({ plan: this.plan, question, exchanges, followUps: heard.followUps, secondsLeft: question.timeBudgetSeconds - heard.secondsUsed }, answer.signal);
       if (followUp !== undefined) {
         const text = followUp.startsWith('You ') ? followUp : `${phrases.followUp(heard.said)} ${followUp}`;
-        return this.say({ ...heard, followUps: heard.followUps + 1, asked: followUp }, { kind: 'follow_up', questionId: question.id, text, asks: followUp });
+        return this.say({ ...heard, followUps: heard.followUps + 1, asked: followUp }, { kind: 'follow_up', questionId: question.id, text, asks: followUp, interruptible: true });
       }
     }
     return this.nextQuestion(heard);
@@ -102,14 +104,14 @@ export class Interviewer {
     const silences = state.silences + 1;
     if (silences >= 3) return this.nextQuestion({ ...state, silences: 0 }, phrases.silenceMoveOn());
     const text = silences === 1 ? phrases.silencePrompt() : phrases.silenceOffer();
-    return this.say({ ...state, silences }, { kind: 'prompt', questionId: question.id, text, asks: null });
+    return this.say({ ...state, silences }, { kind: 'prompt', questionId: question.id, text, asks: null, interruptible: true });
   }
 
   /** The candidate was away and is back. */
   returned(state: InterviewState): Step {
     const question = this.question(state);
     if (question === undefined || state.ended) return { state, lines: [] };
-    return this.say(state, { kind: 'resume', questionId: question.id, text: phrases.welcomeBack(state.asked), asks: state.asked });
+    return this.say(state, { kind: 'resume', questionId: question.id, text: phrases.welcomeBack(state.asked), asks: state.asked, interruptible: true });
   }
 
   /** A new process takes over: the state comes from the stored turns, and the open question is asked again. */
@@ -117,8 +119,11 @@ export class Interviewer {
     const state = this.restore(turns);
     const question = this.question(state);
     if (state.ended) return { state, lines: [] };
-    if (question === undefined) return this.nextQuestion(state, phrases.lostYouBeforeQuestion());
-    return this.say(state, { kind: 'resume', questionId: question.id, text: phrases.lostYou(state.asked), asks: state.asked });
+    const apology: Line = { kind: 'resume', questionId: question?.id ?? null, text: phrases.lostYou(), asks: null, interruptible: false };
+    const step = question === undefined
+      ? this.nextQuestion(state, phrases.goOn())
+      : this.say(state, { kind: 'resume', questionId: question.id, text: phrases.askedBefore(state.asked), asks: state.asked, interruptible: true });
+    return { ...step, lines: [apology, ...step.lines] };
   }
 
   restore(turns: readonly Turn[]): InterviewState {
@@ -131,14 +136,14 @@ export class Interviewer {
         if (turn.kind === 'follow_up') state = { ...state, asked: withoutOpener(turn.text), followUps: state.followUps + 1 };
         if (turn.kind === 'closing') state = { ...state, ended: true };
       } else if (turn.speaker === 'candidate' && turn.kind === 'answer' && index === state.index) {
-        state = { ...state, secondsUsed: state.secondsUsed + Math.max(0, turn.endedAt - turn.startedAt), exchanges: [...state.exchanges, { asked: state.asked, answer: turn.text }] };
+        state = { ...state, secondsUsed: state.secondsUsed + Math.max(0, turn.endedAt - turn.startedAt), exchanges: withAnswer(state.exchanges, state.asked, turn.text) };
       }
     }
     return state;
   }
 
   private request(state: InterviewState, question: Question, intent: 'repeat' | 'thinking' | 'dont_know' | 'skip'): Step {
-    const line = (kind: TurnKind, text: string, asks: string | null): Line => ({ kind, questionId: question.id, text, asks });
+    const line = (kind: TurnKind, text: string, asks: string | null): Line => ({ kind, questionId: question.id, text, asks, interruptible: true });
     switch (intent) {
       case 'repeat':
         return this.say({ ...state, silences: 0 }, line('repeat', phrases.repeat(state.asked), state.asked));
@@ -157,15 +162,21 @@ export class Interviewer {
     const question = this.plan.questions[index];
     if (question === undefined) {
       const text = phrases.closing(this.plan);
-      return this.say({ ...state, index, ended: true }, { kind: 'closing', questionId: null, text, asks: null });
+      return this.say({ ...state, index, ended: true }, { kind: 'closing', questionId: null, text, asks: null, interruptible: false });
     }
     const last = index === this.plan.questions.length - 1 && index > 0;
     const lead = opener ?? (last ? phrases.lastQuestion() : phrases.nextQuestion(index));
     const next: InterviewState = { ...state, index, asked: question.text, followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0 };
-    return this.say(next, { kind: 'question', questionId: question.id, text: `${lead} ${question.text}`, asks: question.text });
+    return this.say(next, { kind: 'question', questionId: question.id, text: `${lead} ${question.text}`, asks: question.text, interruptible: true });
   }
 
   private say(state: InterviewState, line: Line): Step {
     return { state: { ...state, said: state.said + 1 }, lines: [line] };
   }
+}
+
+/** Two answers to the same words (the connection was lost in between, or an aside came between) are one answer. */
+function withAnswer(exchanges: InterviewState['exchanges'], asked: string, answer: string): InterviewState['exchanges'] {
+  const last = exchanges.at(-1);
+  return last?.asked === asked ? [...exchanges.slice(0, -1), { asked, answer: `${last.answer} ${answer}` }] : [...exchanges, { asked, answer }];
 }
