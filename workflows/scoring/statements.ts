@@ -5,7 +5,7 @@
  */
 import type { Plan, Question, Turn } from '@greenroom/contracts';
 import { contentWordsOf, sentencesOf, stemOf } from '@greenroom/measures';
-import { relatesTo, topicOf } from './topic.ts';
+import { relatesTo, topicOf, type SaidWord } from './topic.ts';
 
 /** Why a statement does not count. */
 export type Discount = 'repeated' | 'to_the_judge' | 'off_topic';
@@ -51,8 +51,8 @@ function isRepeated(stems: readonly string[], earlier: readonly Statement[]): bo
 }
 
 /** Capitals in the middle of a sentence are names: a person's, a place's or a product's. What is named changes no score. */
-function stemsWithoutNames(sentence: string): string[] {
-  return contentWordsOf(sentence).filter(({ lexeme }) => lexeme.start === 0 || !/^\p{Lu}/u.test(sentence.slice(lexeme.start, lexeme.end))).map(({ stem }) => stem);
+function wordsWithoutNames(sentence: string): SaidWord[] {
+  return contentWordsOf(sentence).filter(({ lexeme }) => lexeme.start === 0 || !/^\p{Lu}/u.test(sentence.slice(lexeme.start, lexeme.end))).map(({ stem, lexeme }) => ({ stem, form: lexeme.form }));
 }
 
 /** A pronoun at the beginning carries the sentence before on: "It was awful." */
@@ -65,25 +65,26 @@ const linksNothing = new Set('zero two three four five six seven eight nine ten 
 export function statementsOf(plan: Plan, question: Question, turns: readonly Turn[]): Statement[] {
   const own = turns.filter((turn) => turn.questionId === question.id);
   const followUps = own.filter((turn) => turn.speaker !== 'candidate').map((turn) => turn.text);
+  const topic = topicOf(plan, question, followUps);
   const statements: Statement[] = [];
   for (const turn of own) {
     if (turn.speaker !== 'candidate' || turn.kind !== 'answer') continue;
     for (const { start, end } of sentencesOf(turn.text)) {
       const text = turn.text.slice(start, end);
-      const stems = stemsWithoutNames(text);
+      const words = wordsWithoutNames(text);
+      const stems = words.map(({ stem }) => stem);
       const plain = text.replaceAll('’', "'");
       const toTheJudge = [...judge, ...flattery].some((pattern) => pattern.test(plain));
-      const discount = toTheJudge ? 'to_the_judge' : isRepeated(stems, statements) ? 'repeated' : 'off_topic';
+      const discount = toTheJudge ? 'to_the_judge' : isRepeated(stems, statements) ? 'repeated' : relatesTo(topic, words) ? null : 'off_topic';
       statements.push({ turn, start, end, text, stems, discount });
     }
   }
-  const topic = topicOf(plan, question, followUps);
   const linked = new Set<string>();
   const accept = (statement: Statement): void => {
     statement.discount = null;
     for (const stem of statement.stems) if (!linksNothing.has(stem) && !/^\d/.test(stem)) linked.add(stem);
   };
-  for (const statement of statements) if (statement.discount === 'off_topic' && relatesTo(topic, statement.stems)) accept(statement);
+  for (const statement of counted(statements)) accept(statement);
   // What shares words with an accepted statement belongs to it, and so on; then what follows one with a pronoun.
   for (let changed = true; changed; ) {
     changed = false;
