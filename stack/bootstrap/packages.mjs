@@ -122,8 +122,10 @@ async function installPackages(root, say) {
   }).finally(() => clearInterval(progress));
   if (code === 0) return;
   if (/ENOSPC/.test(errors)) throw diskError({ code: 'ENOSPC' }, root);
-  const reason = errors.split('\n').filter((line) => /^npm (error|ERR!)/.test(line) && !/complete log|code E/.test(line)).map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim()).find((line) => line !== '');
-  throw new Error(`npm ci failed: ${reason ?? `exit code ${code}`}. Run "npm ci" to see all of it.`);
+  // The first sentence; before it come npm's codes and paths.
+  const lines = errors.split('\n').map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim());
+  const reason = lines.find((line) => line.split(' ').length > 4) ?? `exit code ${code}`;
+  throw new Error(`npm ci failed: ${reason} Run "npm ci" to see all of it.`);
 }
 
 /** @param {unknown} error */
