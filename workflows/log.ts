@@ -3,7 +3,8 @@ import { pino, type Logger } from 'pino';
 
 export const createLog = (level: string): Logger => pino({ name: 'workflows', level }, pino.destination({ dest: 2, sync: false }));
 
-const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const satisfies Record<LogLevel, string>;
+/** Temporal tells every change of a worker's state as INFO. */
+const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const satisfies Record<LogLevel, string>;
 
 /** Temporal's own words in our log's shape. */
 export function temporalLogger(log: Logger): TemporalLogger {

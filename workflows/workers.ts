@@ -1,7 +1,8 @@
 /** The two workers: one for workflows and their short activities, one for recorders, which can be deployed apart. */
-import { fileURLToPath } from 'node:url';
+import { once } from 'node:events';
+import { Worker as Thread } from 'node:worker_threads';
 import { taskQueues } from '@greenroom/contracts';
-import { Worker, type NativeConnection } from '@temporalio/worker';
+import { Worker, type NativeConnection, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 
 export interface WorkersOptions {
   connection: NativeConnection;
@@ -14,12 +15,13 @@ export interface WorkersOptions {
 const heartbeatThrottle = '1 second';
 
 export async function createWorkers({ connection, namespace, activities, recorderActivities }: WorkersOptions): Promise<Worker[]> {
+  const workflowBundle = await bundleWorkflows();
   const place = { connection, namespace, maxHeartbeatThrottleInterval: heartbeatThrottle } as const;
   return Promise.all([
     Worker.create({
       ...place,
       taskQueue: taskQueues.interviews,
-      workflowsPath: fileURLToPath(new URL('./definitions/index.ts', import.meta.url)),
+      workflowBundle,
       activities,
       shutdownForceTime: '15 seconds',
       // One watcher per interview lasts as long as the interview.
@@ -34,4 +36,12 @@ export async function createWorkers({ connection, namespace, activities, recorde
       maxConcurrentActivityTaskExecutions: 50,
     }),
   ]);
+}
+
+/** @throws when the workflows' code does not bundle */
+async function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+  const thread = new Thread(new URL('./bundle-thread.ts', import.meta.url));
+  const [bundle] = (await once(thread, 'message')) as [WorkflowBundleWithSourceMap];
+  await thread.terminate();
+  return bundle;
 }
