@@ -21,11 +21,11 @@ export async function startLiveKit(context: StackContext): Promise<RunningServer
   const envFor = (port: number) => ({ LIVEKIT_URL: `ws://127.0.0.1:${port}`, LIVEKIT_PUBLIC_URL: `ws://127.0.0.1:${port}`, LIVEKIT_API_KEY: livekitApiKey, LIVEKIT_API_SECRET: livekitApiSecret });
   const launched = await launch(context, {
     name: 'livekit',
-    ports: { signal: { usual: base.port, protocol: 'tcp' }, tcp: { usual: base.rtc.tcp_port, protocol: 'tcp' }, udp: { usual: base.rtc.udp_port, protocol: 'udp' } },
+    ports: { signal: { usual: base.port, protocol: 'tcp' }, udp: { usual: base.rtc.udp_port, protocol: 'udp' } },
     timeoutMs: 20_000,
-    spec: async ({ signal, tcp, udp }) => {
+    spec: async ({ signal, udp }) => {
       const config: LiveKitConfig = {
-        ...base, port: signal, rtc: { ...base.rtc, tcp_port: tcp, udp_port: udp }, keys: { [livekitApiKey]: livekitApiSecret },
+        ...base, port: signal, rtc: { ...base.rtc, udp_port: udp }, keys: { [livekitApiKey]: livekitApiSecret },
         webhook: { api_key: livekitApiKey, urls: [`http://127.0.0.1:${context.apiPort}/api/v1/livekit/webhook`] },
       };
       // In the environment and not in the arguments, which every user of the machine can read.
@@ -40,7 +40,7 @@ export async function startLiveKit(context: StackContext): Promise<RunningServer
 export interface LiveKitConfig {
   port: number;
   bind_addresses: string[];
-  rtc: { tcp_port: number; udp_port: number; [option: string]: unknown };
+  rtc: { udp_port: number; [option: string]: unknown };
   room: Record<string, unknown>;
   keys?: Record<string, string>;
   webhook: { api_key: string; urls: string[] };
