@@ -3,6 +3,7 @@
  */
 import type { Settings } from '@greenroom/settings';
 import type { stt, tts } from '@livekit/agents';
+import { firstWorking, geminiModel, openaiModel, type LanguageModel } from './language/index.ts';
 import { loadMoonshine } from './local/moonshine.ts';
 import { type HeardPiece, MoonshineSTT } from './local/moonshine-stt.ts';
 import { loadPiper } from './local/piper.ts';
@@ -15,6 +16,8 @@ export interface SpeechHooks {
   onWords?: ((piece: HeardPiece) => void) | undefined;
   /** A voice began (true) or ended (false), before its words are known. */
   onVoice?: ((speaking: boolean) => void) | undefined;
+  /** How many milliseconds of audio have arrived and are not heard yet: on a busy machine, silence is not yet silence. */
+  onBacklog?: ((milliseconds: number) => void) | undefined;
 }
 
 export interface Speech {
@@ -26,7 +29,7 @@ export interface Speech {
 
 /** Hearing and speaking for one interview. */
 export function selectSpeech(settings: Settings['providers'], hooks: SpeechHooks = {}): Speech {
-  const hearing = new MoonshineSTT({ modelsDir: settings.speechModelsDir, onWords: hooks.onWords, onVoice: hooks.onVoice });
+  const hearing = new MoonshineSTT({ modelsDir: settings.speechModelsDir, onWords: hooks.onWords, onVoice: hooks.onVoice, onBacklog: hooks.onBacklog });
   const voice = new PiperTTS({ modelsDir: settings.speechModelsDir });
   return {
     stt: hearing,
@@ -40,6 +43,12 @@ export async function prewarmSpeech(settings: Settings['providers']): Promise<vo
   await Promise.all([loadMoonshine(settings.speechModelsDir), loadPiper(settings.speechModelsDir)]);
 }
 
-export function selectLanguageModel(_settings: Settings['providers'], _onFallback: (notice: string) => void): undefined | import('./language/language-model.ts').LanguageModel {
-  return undefined;
+/**
+ * The language model: Gemini when it has a key, then OpenAI or a server that speaks its protocol; with both, the second
+ * answers while the first does not. Undefined when neither is set: the local rules then do the work, visibly.
+ */
+export function selectLanguageModel(settings: Pick<Settings['providers'], 'gemini' | 'openai'>, onFallback: (notice: string) => void): LanguageModel | undefined {
+  const gemini = settings.gemini === undefined ? undefined : geminiModel(settings.gemini);
+  const openai = settings.openai === undefined ? undefined : openaiModel(settings.openai);
+  return gemini !== undefined && openai !== undefined ? firstWorking([gemini, openai], { onFallback }) : (gemini ?? openai);
 }

@@ -50,6 +50,9 @@ function quotesHold(text: string, judged: JudgedText, turnSeq: number): boolean 
   return [...text.matchAll(/[“"]([^”"]{8,})[”"]/g)].every((match) => judged.find(match[1] ?? '', turnSeq) !== undefined);
 }
 
+/** Praise that says nothing; the report does not talk like that. */
+const emptyPraise = /\b(?:great|good|excellent|amazing|fantastic|nice|awesome|perfect|brilliant) (?:job|work|answer|response|effort)\b|\bwell done\b/i;
+
 function scoreOf(judgements: readonly Judgement[], dimension: 'content' | 'clarity', judge: Judge): Score {
   const levels = judgements.map((judgement) => judgement[dimension]);
   const middle = median(levels);
@@ -83,7 +86,7 @@ export async function judgeByModel(model: LanguageModel, plan: Plan, question: Q
   const speaking = judgements.find((judgement) => judgement.content === middle);
   const claims = (speaking?.claims ?? []).flatMap((claim): Claim[] => {
     const evidence = judged.find(claim.quote, claim.turnSeq);
-    return evidence === undefined || !quotesHold(claim.text, judged, claim.turnSeq) ? [] : [{ kind: claim.kind, dimension: claim.dimension, text: claim.text.trim(), evidence: [evidence] }];
+    return evidence === undefined || emptyPraise.test(claim.text) || !quotesHold(claim.text, judged, claim.turnSeq) ? [] : [{ kind: claim.kind, dimension: claim.dimension, text: claim.text.trim(), evidence: [evidence] }];
   });
   return { content: scoreOf(judgements, 'content', judgeName()), clarity: scoreOf(judgements, 'clarity', judgeName()), points, claims };
 }
