@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { goPrograms } from './install/versions.ts';
 import { cloneRoot } from './places.ts';
 import type { LiveKitConfig } from './servers/livekit.ts';
-import { ourProcesses } from './system/our-processes.ts';
+import { innerProcesses, siteProcess } from './system/our-processes.ts';
 
 const read = (file: string) => readFile(join(cloneRoot, file), 'utf8');
 interface Service { image: string; command?: string[]; ports?: string[]; network_mode?: string }
@@ -45,7 +45,7 @@ test('the addresses of deploy/compose.env are the ports of docker-compose.yml an
 
 test('Procfile names the same four processes as the stack', async () => {
   const lines = (await read('Procfile')).trim().split('\n').map((line) => line.split(': '));
-  const ours = ourProcesses({ env: {}, webPort: 3000, demoAccount: undefined });
+  const ours = [...innerProcesses({}), siteProcess({ env: {}, port: 3000, demoAccount: undefined })];
   expect(Object.fromEntries(lines)).toEqual(Object.fromEntries(ours.map(({ name, args }) => [name, `node ${args.at(-1)?.replace(`${cloneRoot}/`, '')}`])));
 });
 

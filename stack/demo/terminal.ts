@@ -25,6 +25,8 @@ export class Terminal {
   /** Texts that were printed, by turn. */
   readonly #printed = new Map<number, string>();
   #lineIsLive = false;
+  #nextHeading: string | undefined;
+  readonly #headings = new Set<string>();
 
   constructor(screen: Screen, candidate: string) {
     this.#screen = screen;
@@ -47,7 +49,7 @@ export class Terminal {
         this.#turn(event.turn);
         break;
       case 'interview:question':
-        if (!event.followUp && event.index >= 0) this.#heading(`Question ${event.index + 1} of ${event.total}`);
+        if (!event.followUp && event.index >= 0) this.#nextHeading = `Question ${event.index + 1} of ${event.total}`;
         break;
       case 'notice':
         this.say(this.#style(event.level === 'info' ? 'dim' : 'yellow', `${''.padEnd(nameWidth)}! ${event.text}`));
@@ -76,10 +78,10 @@ export class Terminal {
     this.#detail(`the interviewer answered after ${(answer.responseDelayMs / 1000).toFixed(2)} s${answer.cutIn ? ', and had cut in' : ''}`);
   }
 
-  #headings = new Set<string>();
-  #heading(text: string): void {
-    this.#printHeld();
-    if (this.#headings.has(text)) return;
+  /** Stands above the interviewer's next words; the answer before may still need its last lines. */
+  #heading(): void {
+    const text = this.#nextHeading;
+    if (text === undefined || this.#headings.has(text)) return;
     this.#headings.add(text);
     this.say();
     this.say(this.#style('bold', text));
@@ -90,6 +92,7 @@ export class Terminal {
     if (turn.text === '') return;
     if (turn.speaker !== 'candidate') {
       this.#printHeld();
+      if (turn.kind === 'question') this.#heading();
       this.#print(turn);
       return;
     }

@@ -24,7 +24,7 @@ const forever = 'setInterval(() => {}, 1000)';
 
 test('a killed process runs again within half a second, and stays stopped when it is stopped', async () => {
   const said: string[] = [];
-  const kept = keepAlive(await run(forever), () => run(forever), { say: (line) => said.push(line), onGivenUp: () => {} });
+  const kept = keepAlive(await run(forever), () => run(forever), { watchdog, say: (line) => said.push(line), onGivenUp: () => {} });
   const first = kept.pid() as number;
   process.kill(first, 'SIGKILL');
   await vi.waitFor(() => expect([undefined, first]).not.toContain(kept.pid()), { timeout: 1500, interval: 10 });
@@ -37,7 +37,7 @@ test('a killed process runs again within half a second, and stays stopped when i
 
 test('a process that keeps crashing is given up with one line that names its log', async () => {
   const givenUp = Promise.withResolvers<StackError>();
-  keepAlive(await run('process.exit(3)'), () => run('process.exit(3)'), { say: () => {}, onGivenUp: givenUp.resolve });
+  keepAlive(await run('process.exit(3)'), () => run('process.exit(3)'), { watchdog, say: () => {}, onGivenUp: givenUp.resolve });
   expect((await givenUp.promise).message).toBe(`example crashed 5 times within a minute (exit code 3) and is given up: see ${join(folder, 'log')}`);
 });
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StackError } from '../stack-error.ts';
 import type { Child } from './child.ts';
+import type { Watchdog } from './watchdog.ts';
 
 export interface KeptAlive {
   /** Undefined between a crash and the next start. */
@@ -12,6 +13,7 @@ export interface KeptAlive {
 }
 
 export interface KeepAliveOptions {
+  watchdog: Watchdog;
   say(line: string): void;
   /** It crashed too often; nothing more is tried. */
   onGivenUp(error: StackError): void;
@@ -32,7 +34,7 @@ export function keepAlive(first: Child, begin: () => Promise<Child>, options: Ke
     const crashes: number[] = [];
     for (;;) {
       const { code, signal } = await current.exited;
-      if (stopping) return;
+      if (stopping || options.watchdog.isClosed()) return;
       const now = Date.now();
       crashes.push(now);
       const recent = crashes.filter((at) => now - at < limit.withinMs).length;
@@ -40,7 +42,7 @@ export function keepAlive(first: Child, begin: () => Promise<Child>, options: Ke
       if (recent >= limit.crashes) throw new StackError(`${current.name} crashed ${recent} times within a minute (${how}) and is given up: see ${current.logFile}`);
       options.say(`${current.name} ended (${how}): starting it again`);
       await sleep(pausesMs[Math.min(recent - 1, pausesMs.length - 1)]);
-      if (stopping) return;
+      if (stopping || options.watchdog.isClosed()) return;
       restarts += 1;
       current = await begin();
       if (stopping) return current.stop();

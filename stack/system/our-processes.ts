@@ -4,28 +4,29 @@ import type { Child } from '../processes/child.ts';
 import { cloneRoot } from '../places.ts';
 import type { ProcessSpec } from './supervise.ts';
 
-export interface OurProcessesOptions {
-  env: Record<string, string | undefined>;
-  webPort: number;
-  /** Offered on the sign-in page. */
-  demoAccount: { email: string; password: string } | undefined;
-}
+type Environment = Record<string, string | undefined>;
 
-export function ourProcesses({ env, webPort, demoAccount }: OurProcessesOptions): ProcessSpec[] {
-  const node = (file: string) => ['--disable-warning=ExperimentalWarning', join(cloneRoot, file)];
+const node = (file: string) => ['--disable-warning=ExperimentalWarning', join(cloneRoot, file)];
+
+/** The three that nobody sees. */
+export function innerProcesses(env: Environment): ProcessSpec[] {
   const api = env['API_URL'] as string;
-  const web = `http://127.0.0.1:${webPort}`;
   const agent = `http://127.0.0.1:${env['AGENT_HTTP_PORT']}`;
   return [
     { name: 'api', args: node('api/main.ts'), env, cwd: cloneRoot, address: api, readyTimeoutMs: 30_000, ready: () => answers(`${api}/api/v1/health`) },
     { name: 'workflows', args: node('workflows/main.ts'), env, cwd: cloneRoot, address: undefined, readyTimeoutMs: 60_000, ready: (child) => said(child, 'workflows ready') },
     // The worker's own page says 200 once it is registered with LiveKit.
     { name: 'agent', args: node('agent/main.ts'), env, cwd: cloneRoot, address: agent, readyTimeoutMs: 60_000, ready: () => answers(`${agent}/`) },
-    {
-      name: 'web', args: [join(cloneRoot, 'web/build/index.js')], cwd: join(cloneRoot, 'web'), address: web, readyTimeoutMs: 30_000, ready: () => answers(`${web}/`),
-      env: { ...env, HOST: '127.0.0.1', PORT: String(webPort), ORIGIN: web, NODE_ENV: 'production', DEMO_ACCOUNT_EMAIL: demoAccount?.email, DEMO_ACCOUNT_PASSWORD: demoAccount?.password },
-    },
   ];
+}
+
+/** @param demoAccount offered on the sign-in page. */
+export function siteProcess({ env, port, demoAccount }: { env: Environment; port: number; demoAccount: { email: string; password: string } | undefined }): ProcessSpec {
+  const address = `http://127.0.0.1:${port}`;
+  return {
+    name: 'web', args: [join(cloneRoot, 'web/build/index.js')], cwd: join(cloneRoot, 'web'), address, readyTimeoutMs: 30_000, ready: () => answers(`${address}/`),
+    env: { ...env, HOST: '127.0.0.1', PORT: String(port), ORIGIN: address, NODE_ENV: 'production', DEMO_ACCOUNT_EMAIL: demoAccount?.email, DEMO_ACCOUNT_PASSWORD: demoAccount?.password },
+  };
 }
 
 async function answers(url: string): Promise<void> {

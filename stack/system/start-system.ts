@@ -10,8 +10,8 @@ import { startServers, type ServerOptions } from '../servers/start-servers.ts';
 import type { StackError } from '../stack-error.ts';
 import { buildWeb } from './build-web.ts';
 import { terminalLine } from './log-lines.ts';
-import { ourProcesses } from './our-processes.ts';
-import { supervise, type ProcessName, type SupervisedProcess } from './supervise.ts';
+import { innerProcesses, siteProcess } from './our-processes.ts';
+import { supervise, type ProcessName, type ProcessSpec, type SupervisedProcess } from './supervise.ts';
 
 export interface SystemOptions extends Omit<ServerOptions, 'only' | 'onGivenUp'> {
   /** Everything that our processes log, not only warnings and errors. */
@@ -50,21 +50,22 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const [servers] = await Promise.all([options.servers ?? startServers({ ...options, watchdog, onGivenUp }), buildWeb(dataDir, say)]);
     if ('stop' in servers) stopServers = servers.stop as () => Promise<void>;
     const env = servers.env;
-    const [accounts, ports] = await Promise.all([
-      prepareDatabase(env),
-      choosePorts('the site', { web: { usual: Number(found['PORT']) || 3000, protocol: 'tcp' } }, portPolicy, say),
+    const ports = await choosePorts('the site', { web: { usual: Number(found['PORT']) || 3000, protocol: 'tcp' } }, portPolicy, say);
+    const preparing = prepareDatabase(env);
+    const onLine = (name: string, line: string) => {
+      const shown = terminalLine(name, line, verbose);
+      if (shown !== undefined) say(shown);
+    };
+    const begin = async (spec: ProcessSpec) => {
+      await rotateLog(dataDir, spec.name);
+      processes.push(await supervise(spec, { logFile: await logFileOf(dataDir, spec.name), watchdog, say, onLine, onGivenUp }));
+    };
+    // Only the sign-in page knows of the accounts; the others need not wait for them.
+    const [accounts] = await Promise.all([
+      preparing,
+      ...innerProcesses({ ...found, ...env }).map(begin),
+      preparing.then((made) => begin(siteProcess({ env: { ...found, ...env }, port: ports.web, demoAccount: made.find((account) => account.role === 'candidate') }))),
     ]);
-    const specs = ourProcesses({ env: { ...found, ...env }, webPort: ports.web, demoAccount: accounts.find((account) => account.role === 'candidate') });
-    await Promise.all(
-      specs.map(async (spec) => {
-        await rotateLog(dataDir, spec.name);
-        const onLine = (name: string, line: string) => {
-          const shown = terminalLine(name, line, verbose);
-          if (shown !== undefined) say(shown);
-        };
-        processes.push(await supervise(spec, { logFile: await logFileOf(dataDir, spec.name), watchdog, say, onLine, onGivenUp }));
-      }),
-    );
     const addressOf = (name: string) => [...servers.servers, ...processes].find((each) => each.name === name)?.address ?? '';
     return {
       env, accounts, servers: servers.servers, processes, failed, stop,

@@ -1,7 +1,6 @@
 /** One of our own processes: started, ready, kept running. */
 import { startChild, untilHealthy, type Child, type ChildSpec } from '../processes/child.ts';
 import { keepAlive, type KeepAliveOptions, type KeptAlive } from '../processes/keep-alive.ts';
-import type { Watchdog } from '../processes/watchdog.ts';
 
 export type ProcessName = 'api' | 'workflows' | 'agent' | 'web';
 
@@ -22,7 +21,6 @@ export interface SupervisedProcess extends KeptAlive {
 
 export interface SupervisorOptions extends KeepAliveOptions {
   logFile: string;
-  watchdog: Watchdog;
   onLine(name: string, line: string): void;
 }
 
