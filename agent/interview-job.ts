@@ -3,7 +3,7 @@
  * hearing → conversation → voice, gives a sign of life, and ends when the conversation does or the room closes.
  */
 import { defineAgent, voice, type JobContext, type JobProcess } from '@livekit/agents';
-import { RoomEvent, type RemoteParticipant, type Room } from '@livekit/rtc-node';
+import { DisconnectReason, RoomEvent, type RemoteParticipant, type Room } from '@livekit/rtc-node';
 import { agentHeartbeat, DispatchMetadata, type EndReason } from '@greenroom/contracts';
 import { listTurns, readPlan } from '@greenroom/database';
 import { selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
@@ -53,6 +53,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   const speech = selectSpeech(settings.providers, {
     onWords: (piece) => conversation?.hear(piece),
     onVoice: (speaking) => conversation?.voiceActive(speaking),
+    onBacklog: (ms) => conversation?.heardWithin(ms),
   });
   const session = new voice.AgentSession({
     stt: speech.stt,
@@ -65,14 +66,22 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   });
   let conversation: Conversation | undefined;
 
-  const finish = async (): Promise<void> => {
+  let finished: Promise<void> | undefined;
+  const finish = (): Promise<void> => (finished ??= signOff());
+  const signOff = async (): Promise<void> => {
     clearInterval(heartbeat);
     conversation?.stop();
     await store.flush(flushMs).catch((error: unknown) => log.error({ err: error }, 'the last turns were not stored'));
-    reason ??= 'candidate_ended';
+    // A process that is asked to stop in the middle of an interview signs nothing: the workflow sends another one.
+    if (reason === null) return;
     await events.beat(interviewId, { attempt, phase: 'ended', reason }).catch((error: unknown) => log.warn({ err: error }, 'the end did not reach Redis'));
   };
   job.addShutdownCallback(finish);
+  job.room.on(RoomEvent.Disconnected, (why: DisconnectReason) => {
+    if (why !== DisconnectReason.ROOM_DELETED) return;
+    reason ??= 'candidate_ended';
+    void finish();
+  });
 
   const candidate = await waitForCandidate(job.room);
   await session.start({
@@ -82,9 +91,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     inputOptions: {
       participantIdentity: candidate.identity,
       closeOnDisconnect: false,
-      textInputCallback: (_session, event) => {
-        conversation?.typed(event.text).catch((error: unknown) => log.error({ err: error }, 'a typed answer failed'));
-      },
+      textInputCallback: (_session, event) => conversation?.typed(event.text),
     },
   });
 

@@ -22,6 +22,11 @@ const interruptingWords = 2;
 /** A line of which less than this was heard, and that followed an answer, is taken back when the candidate goes on. */
 const heardEnough = 0.6;
 const typedWordsPerSecond = 2.5;
+/** Characters; a spoken answer of ten minutes is shorter. */
+const longestTyped = 8_000;
+/** When the clock is later than this, the process was stalled: what was said meanwhile is looked at first. */
+const stallMs = 250;
+const afterStallMs = 500;
 /** A voice that brings no new words for so long is a noise: it does not hold the interviewer up. */
 const noiseMs = 4_000;
 
@@ -57,6 +62,11 @@ export class Conversation {
   private candidateSpeaking = false;
   /** Epoch milliseconds at which the voice began or last brought new words. */
   private lastNewsAtMs = 0;
+  /** How far the recogniser is behind the microphone. */
+  private backlogMs = 0;
+  private lastTickMs = Date.now();
+  private stalledUntilMs = 0;
+  private readonly typedAnswers: string[] = [];
   private ticker: NodeJS.Timeout | undefined;
 
   constructor(parts: ConversationParts) {
@@ -83,6 +93,11 @@ export class Conversation {
     this.lastNewsAtMs = Date.now();
   }
 
+  /** How much audio waits to be heard: on a busy machine that is no silence. */
+  heardWithin(backlogMs: number): void {
+    this.backlogMs = backlogMs;
+  }
+
   /** New or corrected words of the candidate. */
   hear(piece: HeardPiece): void {
     if (this.phase === 'ended') return;
@@ -95,17 +110,18 @@ export class Conversation {
     if (this.phase === 'listening' && !this.heard.empty) this.publishHeard(this.heard, false);
   }
 
-  /** An answer typed into the room's chat. */
-  async typed(text: string): Promise<void> {
-    const answer = text.trim().slice(0, 8_000);
-    if (answer === '' || this.phase === 'ended' || this.phase === 'waiting') return;
-    if (this.phase === 'thinking') this.takeBack();
-    if (this.phase === 'speaking') {
-      if (!this.parts.voice.interruptible) return;
-      this.parts.voice.stop();
-    }
+  /** An answer typed into the room's chat: taken up as soon as the interviewer listens. */
+  typed(text: string): void {
+    const answer = text.trim().slice(0, longestTyped);
+    if (answer === '' || this.phase === 'ended') return;
+    this.typedAnswers.push(answer);
+    if (this.phase === 'speaking' && this.parts.voice.interruptible) this.parts.voice.stop();
+  }
+
+  private async takeTyped(answer: string): Promise<void> {
     this.closeHeard('answer', false);
     const now = Date.now();
+    this.setPhase('thinking');
     const seq = this.nextSeq++;
     const words = wordsOf(answer, this.clock(now), this.clock(now) + 0.01);
     const turn: Turn = { ...this.emptyTurn(seq, 'candidate', 'answer'), text: words.map((word) => word.text).join(' '), startedAt: this.clock(now), endedAt: this.clock(now), words, typed: true };
@@ -147,7 +163,11 @@ export class Conversation {
 
   private tick(): void {
     const now = Date.now();
-    if (this.phase !== 'listening' || (this.candidateSpeaking && now - this.lastNewsAtMs < noiseMs)) return;
+    if (now - this.lastTickMs > stallMs) this.stalledUntilMs = now + afterStallMs;
+    this.lastTickMs = now;
+    const typed = this.phase === 'listening' ? this.typedAnswers.shift() : undefined;
+    if (typed !== undefined) return this.run(this.takeTyped(typed));
+    if (this.phase !== 'listening' || now < this.stalledUntilMs || (this.candidateSpeaking && now - this.lastNewsAtMs < noiseMs)) return;
     const question = this.parts.interviewer.question(this.state);
     if (question === undefined) return;
     if (this.heard.empty) {
@@ -157,7 +177,7 @@ export class Conversation {
     }
     const seconds = (this.heard.lastVoicedAtMs - this.heard.startedAtMs) / 1000;
     const wait = waitBeforeReply({ text: this.heard.text, secondsUsed: this.state.secondsUsed + seconds, timeBudgetSeconds: question.timeBudgetSeconds });
-    if (this.heard.settled && now - this.heard.lastVoicedAtMs >= wait) this.run(this.reply(seconds));
+    if (this.heard.settled && now - this.backlogMs - this.heard.lastVoicedAtMs >= wait) this.run(this.reply(seconds));
   }
 
   /** The candidate has finished: decide and speak. */

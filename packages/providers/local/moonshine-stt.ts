@@ -31,6 +31,8 @@ export interface MoonshineOptions {
   onWords?: ((piece: HeardPiece) => void) | undefined;
   /** Called when a voice begins (true) and, after the last final result before a pause, when it has ended (false). */
   onVoice?: ((speaking: boolean) => void) | undefined;
+  /** After every frame: how many milliseconds of audio have arrived and are not heard yet. */
+  onBacklog?: ((milliseconds: number) => void) | undefined;
   /** Epoch milliseconds. Only to feed recordings faster than they were spoken. @defaultValue Date.now */
   now?: (() => number) | undefined;
 }
@@ -93,6 +95,8 @@ export class MoonshineStream extends stt.SpeechStream {
   readonly #clock = new FrameClock();
   readonly #now: () => number;
   #lastFrameAt = 0;
+  /** Audio that arrived and was not heard yet. */
+  #waitingSeconds = 0;
   #listener: SpeechListener | undefined;
 
   constructor(owner: MoonshineSTT, options: MoonshineOptions, connOptions?: APIConnectOptions) {
@@ -106,6 +110,7 @@ export class MoonshineStream extends stt.SpeechStream {
     if (frame.channels !== 1) throw new Error(`MoonshineSTT hears one channel, and was given ${frame.channels}. Mix them down before.`);
     if (frame.samplesPerChannel > 0) {
       this.#lastFrameAt = performance.now();
+      this.#waitingSeconds += frame.samplesPerChannel / frame.sampleRate;
       this.#clock.arrived(frame.samplesPerChannel / frame.sampleRate, this.#now() / 1000);
     }
     super.pushFrame(frame);
@@ -132,7 +137,11 @@ export class MoonshineStream extends stt.SpeechStream {
     try {
       for await (const frame of this.input) {
         if (typeof frame === 'symbol') await listener.end();
-        else if (frame.samplesPerChannel > 0) await listener.push(frame.data);
+        else if (frame.samplesPerChannel > 0) {
+          await listener.push(frame.data);
+          this.#waitingSeconds -= frame.samplesPerChannel / frame.sampleRate;
+          this.#options.onBacklog?.(Math.max(0, this.#waitingSeconds * 1000));
+        }
         if (this.abortSignal.aborted) return;
       }
       await listener.end();

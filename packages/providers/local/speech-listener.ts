@@ -171,7 +171,7 @@ export class SpeechListener {
 
   async #recognise(take: { samples: Int16Array }, pieceId: number, to: number): Promise<string> {
     this.#lastStart = performance.now();
-    const text = await this.#model.transcribe(Float32Array.from(take.samples, (sample) => sample / 32_768));
+    const text = await this.#model.transcribe(floatsOf(take.samples));
     this.#lastTook = performance.now() - this.#lastStart;
     this.#latest = { pieceId, to, text };
     return text;
@@ -189,6 +189,13 @@ export class SpeechListener {
   #tell(say: () => void): void {
     if (!this.#closed) say();
   }
+}
+
+/** A loop: `Float32Array.from` with a function takes 30 times as long, and that many times a second. */
+export function floatsOf(samples: Int16Array): Float32Array {
+  const floats = new Float32Array(samples.length);
+  for (let index = 0; index < samples.length; index += 1) floats[index] = (samples[index] ?? 0) / 32_768;
+  return floats;
 }
 
 function energyOf(samples: Int16Array): number {
