@@ -37,7 +37,6 @@ test('a claim stays only when its quote is in the transcript, character for char
     { ...claim, text: 'You changed a word.', quote: 'wrote down the four risks with numbers' },
     { ...claim, text: 'You changed the case.', quote: 'WROTE DOWN THE THREE RISKS' },
     { ...claim, text: 'You said “I doubled the revenue”.', quote: 'I asked for one hour' },
-    { ...claim, text: 'You said very little.', quote: 'I' },
     { ...claim, text: 'Great job!', quote: 'I asked for one hour' },
   ] }));
   const [question] = (await judged([disagreement])).questions;
@@ -79,6 +78,11 @@ test('when the model fails for one question the rules judge all of them, and the
   const rules = await scoreInterview(rehearse([disagreement, hashMap]));
   expect(report.notices).toEqual(['gpt-4.1-mini could not judge the answers (OpenAI answered 401 Incorrect API key provided.); local rules judged content and clarity instead.']);
   expect({ ...report, notices: [] }).toEqual(rules);
+});
+
+test('a quote too short to prove anything is dropped', async () => {
+  server.play(judgement({ claims: [{ kind: 'strength', dimension: 'content', turnSeq: 1, text: 'You spoke of yourself.', quote: 'I' }] }));
+  expect((await judged([disagreement])).questions[0]?.claims).toEqual([]);
 });
 
 test('a model that only sends objects of another form is a failing model', async () => {

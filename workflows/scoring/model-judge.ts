@@ -69,9 +69,14 @@ export async function judgeByModel(model: LanguageModel, plan: Plan, question: Q
 
   const judged = judgedText(plan, statements);
   const data = { role: plan.role, level: plan.level, type: plan.type, question: question.text, competency: question.competency, expectedPoints: question.expectedPoints.map((point, index) => ({ index, point })), answer: judged.turns };
-  const ask = (): Promise<Judgement> =>
-    model.generateObject({ instructions, data, schema: Judgement, schemaName: 'judgement', temperature, timeoutMs, answeredBy: (name) => names.add(name), ...(signal === undefined ? {} : { signal }) });
-  const judgements = await Promise.all(Array.from({ length: askedTimes }, ask));
+  // When one of the three fails the others are of no use: they are stopped, not left to retry unheard.
+  const stop = new AbortController();
+  const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  const ask = (): Promise<Judgement> => model.generateObject({ instructions, data, schema: Judgement, schemaName: 'judgement', temperature, timeoutMs, signal: stopped, answeredBy: (name) => names.add(name) });
+  const judgements = await Promise.all(Array.from({ length: askedTimes }, ask)).catch((error: unknown) => {
+    stop.abort();
+    throw error;
+  });
 
   const points = question.expectedPoints.map((point, index) => {
     const votes = judgements.flatMap((judgement): Evidence[] => {
