@@ -1,4 +1,5 @@
 /** `npm start` and `npm run demo`: the system in the foreground, until Ctrl-C. */
+import { prepareDemo, runDemo, type DemoPlan } from '../demo/run.ts';
 import { cloneDataDir } from '../places.ts';
 import { startWatchdog } from '../processes/watchdog.ts';
 import { claim, noteRunning, noteStopped, readRunning, type RunningRow } from '../running.ts';
@@ -15,6 +16,8 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 export async function start(options: StartOptions): Promise<number> {
   const startedAtMs = Number(process.env['GREENROOM_STARTED_AT_MS']) || Date.now();
   const signalled = stopSignal();
+  // A fault in the options or the recordings is told before anything is started.
+  const plan = options.kind === 'demo' ? await prepareDemo(options.args) : undefined;
   if (options.kind === 'start' && options.fresh) await forgetEverything();
   await claim(cloneDataDir, 'system');
   const watchdog = startWatchdog();
@@ -29,7 +32,7 @@ export async function start(options: StartOptions): Promise<number> {
     }
     await noteRunning(cloneDataDir, { kind: 'system', rows: rowsOf(system), env: {} });
     try {
-      return await Promise.race([whileItRuns(options, system, startedAtMs, signalled), system.failed.then((error) => Promise.reject(error))]);
+      return await Promise.race([whileItRuns(plan, system, startedAtMs, signalled), system.failed.then((error) => Promise.reject(error))]);
     } finally {
       await system.stop();
     }
@@ -39,14 +42,10 @@ export async function start(options: StartOptions): Promise<number> {
   }
 }
 
-async function whileItRuns(options: StartOptions, system: RunningSystem, startedAtMs: number, signalled: ReturnType<typeof stopSignal>): Promise<number> {
-  if (options.kind === 'demo') {
-    const { runDemo } = await import('../demo/run.ts');
-    const ended = await Promise.race([runDemo({ args: options.args, system, startedAtMs }), signalled]);
-    return typeof ended === 'number' ? ended : interrupted(ended);
-  }
+async function whileItRuns(plan: DemoPlan | undefined, system: RunningSystem, startedAtMs: number, signalled: ReturnType<typeof stopSignal>): Promise<number> {
   announce(system, startedAtMs);
-  return interrupted(await signalled);
+  const ended = await (plan === undefined ? signalled : Promise.race([runDemo({ args: [], plan, system, startedAtMs }), signalled]));
+  return typeof ended === 'number' ? ended : interrupted(ended);
 }
 
 /** Ctrl-C is how a person ends it: no failure. */
