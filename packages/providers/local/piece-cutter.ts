@@ -13,8 +13,8 @@ export const cutterDefaults = {
   beginWindows: 2,
   /** Inside a piece, a window less likely than this is a pause. */
   stayProbability: 0.35,
-  /** Audio before the first voiced window that belongs to the piece (192 ms): the model notices a soft beginning late. */
-  leadWindows: 6,
+  /** Audio before the first voiced window that belongs to the piece (320 ms): the model notices a soft beginning late. */
+  leadWindows: 10,
   /** A pause of this length ends a piece (416 ms). Shorter makes words appear as final sooner, and the recogniser worse. */
   pauseWindows: 13,
   /** The longest piece (8.8 s). */
