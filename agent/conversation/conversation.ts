@@ -67,6 +67,8 @@ export class Conversation {
   private lastTickMs = Date.now();
   private stalledUntilMs = 0;
   private readonly typedAnswers: string[] = [];
+  /** A turn that was closed before the recogniser had finished its last words. */
+  private unsettled: { turn: HeardTurn; kind: TurnKind; interrupted: boolean } | undefined;
   private ticker: NodeJS.Timeout | undefined;
 
   constructor(parts: ConversationParts) {
@@ -102,6 +104,10 @@ export class Conversation {
   hear(piece: HeardPiece): void {
     if (this.phase === 'ended') return;
     this.lastCandidateSoundMs = Math.max(this.lastCandidateSoundMs, piece.voicedTo * 1000);
+    if (this.unsettled?.turn.has(piece) === true) {
+      this.unsettled.turn.add(piece);
+      return this.saveHeard(this.unsettled.turn, this.unsettled.kind, true, this.unsettled.interrupted);
+    }
     const before = this.heard.text;
     this.heard.add(piece);
     if (this.heard.text !== before) this.lastNewsAtMs = Date.now();
@@ -284,8 +290,8 @@ export class Conversation {
   }
 
   private publishHeard(turn: HeardTurn, final: boolean): void {
-    turn.seq ??= this.nextSeq++;
-    this.measures.publish(this.parts.live, { seq: turn.seq, words: turn.words(this.parts.zeroMs), responseDelaySeconds: this.responseDelayMs(turn) / 1000, final });
+    const seq = this.numbered(turn);
+    this.measures.publish(this.parts.live, { seq, words: turn.words(this.parts.zeroMs), responseDelaySeconds: this.responseDelayMs(turn) / 1000, final });
     // Every finished piece is stored at once: a crash loses at most the sentence being spoken.
     if (turn.settled) this.saveHeard(turn, 'answer', false, !final);
   }
@@ -293,17 +299,20 @@ export class Conversation {
   private closeHeard(kind: TurnKind, interrupted: boolean): void {
     const turn = this.heard;
     this.heard = new HeardTurn();
-    if (!turn.empty) this.saveHeard(turn, kind, true, interrupted);
+    if (turn.empty) return;
+    this.unsettled = { turn, kind, interrupted };
+    this.saveHeard(turn, kind, true, interrupted);
   }
 
   private saveHeard(turn: HeardTurn, kind: TurnKind, over: boolean, interrupted: boolean): void {
-    turn.seq ??= this.nextSeq++;
+    const seq = this.numbered(turn);
     const words = turn.words(this.parts.zeroMs);
     const text = words.map((word) => word.text).join(' ');
     const marks = findMarks(text, words);
     const responseDelayMs = this.responseDelayMs(turn);
     const stored: Turn = {
-      ...this.emptyTurn(turn.seq, 'candidate', kind),
+      ...this.emptyTurn(seq, 'candidate', kind),
+      questionId: turn.questionId,
       text,
       words,
       marks,
@@ -314,8 +323,16 @@ export class Conversation {
       interrupted,
     };
     if (!over) return this.parts.store.save(stored);
-    this.measures.publish(this.parts.live, { seq: turn.seq, words, responseDelaySeconds: responseDelayMs / 1000, final: true });
+    this.measures.publish(this.parts.live, { seq, words, responseDelaySeconds: responseDelayMs / 1000, final: true });
     this.keep(stored);
+  }
+
+  private numbered(turn: HeardTurn): number {
+    if (turn.seq === undefined) {
+      turn.seq = this.nextSeq++;
+      turn.questionId = this.parts.interviewer.question(this.state)?.id ?? null;
+    }
+    return turn.seq;
   }
 
   private keep(turn: Turn): void {

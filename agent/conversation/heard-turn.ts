@@ -5,6 +5,8 @@ import type { HeardPiece } from '@greenroom/providers/select';
 export class HeardTurn {
   /** Given when the turn is known to be one (a "mhm" while the interviewer speaks is none). */
   seq: number | undefined;
+  /** What it answers; fixed with `seq`, because corrections may come when the interview has gone on. */
+  questionId: string | null = null;
   /** Time between the interviewer's last word and this turn's first, once known. */
   responseDelayMs: number | undefined;
   /** Epoch milliseconds of the last voiced sound. */
@@ -15,6 +17,10 @@ export class HeardTurn {
     if (piece.text.trim() === '') this.pieces.delete(piece.pieceId);
     else this.pieces.set(piece.pieceId, piece);
     this.lastVoicedAtMs = Math.max(this.lastVoicedAtMs, piece.voicedTo * 1000);
+  }
+
+  has(piece: HeardPiece): boolean {
+    return this.pieces.has(piece.pieceId);
   }
 
   /** Takes over what was heard in another turn that turned out to be a part of this one. */
