@@ -9,9 +9,14 @@ const shown = (line: string, verbose = false) => {
 
 test('warnings and errors reach the terminal with the name of their process, the rest stays in the file', () => {
   expect(shown('{"level":30,"msg":"listening"}')).toBeUndefined();
-  expect(shown('{"level":40,"msg":"slow query"}')).toBe('api       warn slow query');
+  expect(shown('{"level":40,"name":"api","msg":"slow query"}')).toBe('api       warn slow query');
   expect(shown('{"level":50,"msg":"failed","error":{"message":"connection lost"}}')).toBe('api       error failed: connection lost');
+  expect(shown('{"log.level":"warn","service.name":"greenroom-api","message":"slow"}')).toBe('api       warn slow');
   expect(shown('not JSON')).toBeUndefined();
+});
+
+test('what a library warns of by itself stays in the file', () => {
+  expect(shown('{"level":40,"msg":"event loop blocked"}')).toBeUndefined();
 });
 
 test('everything is shown on request', () => {

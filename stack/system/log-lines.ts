@@ -15,12 +15,29 @@ export function terminalLine(name: string, line: string, verbose: boolean): stri
   return `${prefix} ${label}${entry.text}`;
 }
 
+/** pino as it comes, and pino in ECS fields (the API). */
+interface LogEntry {
+  level?: unknown;
+  'log.level'?: unknown;
+  /** Set by our own loggers; what libraries log by themselves has none. */
+  name?: string;
+  'service.name'?: string;
+  msg?: string;
+  message?: string;
+  error?: { message?: string };
+  err?: { message?: string };
+}
+const levels: Readonly<Record<string, number>> = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, fatal: 60 };
+
 function parsed(line: string): { level: number; text: string } | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
-    const { level, msg, error, err } = JSON.parse(line) as { level: unknown; msg?: string; error?: { message?: string }; err?: { message?: string } };
-    if (typeof level !== 'number') return undefined;
-    return { level, text: [msg, (error ?? err)?.message].filter((part) => part).join(': ') };
+    const entry = JSON.parse(line) as LogEntry;
+    const level = typeof entry.level === 'number' ? entry.level : levels[String(entry['log.level'])];
+    if (level === undefined) return undefined;
+    // A library's warning ("the event loop was busy for 110 ms") belongs into the file; its errors are shown.
+    const ours = (entry.name ?? entry['service.name']) !== undefined;
+    return { level: ours || level !== warning ? level : warning - 1, text: [entry.msg ?? entry.message, (entry.error ?? entry.err)?.message].filter((part) => part).join(': ') };
   } catch {
     return undefined;
   }
