@@ -30,6 +30,8 @@ export default defineConfig({
       {
         test: {
           name: 'spoken',
+          // Otherwise the media library prints its debug lines.
+          env: { NODE_ENV: 'production' },
           include: ['tests/spoken/*.test.ts'],
           exclude: neverTests,
           // A spoken interview takes as long as speaking does, and needs the machine for itself.

@@ -9,7 +9,9 @@ type Environment = Record<string, string | undefined>;
 const node = (file: string) => ['--disable-warning=ExperimentalWarning', join(cloneRoot, file)];
 
 /** The three that nobody sees. */
-export function innerProcesses(env: Environment): ProcessSpec[] {
+export function innerProcesses(given: Environment): ProcessSpec[] {
+  // Otherwise the media library prints its debug lines.
+  const env = { ...given, NODE_ENV: 'production' };
   const api = env['API_URL'] as string;
   const agent = `http://127.0.0.1:${env['AGENT_HTTP_PORT']}`;
   return [
@@ -25,7 +27,8 @@ export function siteProcess({ env, port, demoAccount }: { env: Environment; port
   const address = `http://127.0.0.1:${port}`;
   return {
     name: 'web', args: [join(cloneRoot, 'web/build/index.js')], cwd: join(cloneRoot, 'web'), address, readyTimeoutMs: 30_000, ready: () => answers(`${address}/`),
-    env: { ...env, HOST: '127.0.0.1', PORT: String(port), ORIGIN: address, NODE_ENV: 'production', DEMO_ACCOUNT_EMAIL: demoAccount?.email, DEMO_ACCOUNT_PASSWORD: demoAccount?.password },
+    // Addresses only: the site holds no secret of the system.
+    env: { PATH: env['PATH'], HOME: env['HOME'], API_URL: env['API_URL'], LIVEKIT_PUBLIC_URL: env['LIVEKIT_PUBLIC_URL'], HOST: '127.0.0.1', PORT: String(port), ORIGIN: address, NODE_ENV: 'production', DEMO_ACCOUNT_EMAIL: demoAccount?.email, DEMO_ACCOUNT_PASSWORD: demoAccount?.password },
   };
 }
 
