@@ -52,9 +52,13 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const env = servers.env;
     const ports = await choosePorts('the site', { web: { usual: Number(found['PORT']) || 3000, protocol: 'tcp' } }, portPolicy, say);
     const preparing = prepareDatabase(env);
+    const shownBefore = new Set<string>();
     const onLine = (name: string, line: string) => {
       const shown = terminalLine(name, line, verbose);
-      if (shown !== undefined) say(shown);
+      // A warning that comes every second would hide everything else; the log has them all.
+      if (shown === undefined || (!verbose && shownBefore.has(shown))) return;
+      shownBefore.add(shown);
+      say(shown);
     };
     const begin = async (spec: ProcessSpec) => {
       await rotateLog(dataDir, spec.name);
