@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
-import { AccessToken } from 'livekit-server-sdk';
+import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { apiPrefix, identities, Interview, operations, Problem, Recording, Report, roomName, Turn, type InterviewStatus, type OperationName } from '@greenroom/contracts';
 
 export const account = { email: 'dana@example.com', password: 'rehearsal room 4' };
@@ -31,7 +31,7 @@ function idEndingIn(digit: number): string {
   return finished.id.slice(0, -1) + digit;
 }
 
-interface LiveKit {
+export interface LiveKit {
   url: string;
   apiKey: string;
   apiSecret: string;
@@ -54,6 +54,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     readInterview: (id) => ({ interview: interviewOf(id), progress: progressOf(statuses.get(id)) }),
     startInterview: async (id) => {
       if (statuses.get(id) === 'pending') statuses.set(id, 'in_progress');
+      if (livekit) await new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret).createRoom({ name: roomName(id) });
       const identity = identities.candidate(finished.userId);
       const access = new AccessToken(livekit?.apiKey ?? 'devkey', livekit?.apiSecret ?? 'secret', { identity, ttl: 3600 });
       access.addGrant({ room: roomName(id), roomJoin: true, canPublish: true, canSubscribe: true, canPublishData: true });
@@ -63,9 +64,12 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
       statuses.set(id, 'finishing');
       return { status: 'finishing' };
     },
-    readTranscript: (id) => ({ turns: (statuses.get(id) === 'in_progress' ? [] : turns).map((turn) => ({ ...turn, interviewId: id })) }),
+    readTranscript: (id) => ({ turns: soFar(id).map((turn) => ({ ...turn, interviewId: id })) }),
     readReport: (id) => ({ report: { ...report, interviewId: id }, scores: report.scores, recording: { ...recording, interviewId: id } }),
   };
+
+  /** The interview that runs from the beginning is at its first follow-up; one started here has just begun. */
+  const soFar = (id: string) => (statuses.get(id) !== 'in_progress' ? turns : id === ids.in_progress ? turns.slice(0, 4) : []);
 
   function interviewOf(id: string) {
     const status = statuses.get(id) ?? 'pending';
@@ -88,7 +92,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     if (id !== '' && !statuses.has(id)) return problem(response, 404, 'There is no interview with this address, or it belongs to someone else.');
     if (path.endsWith('/recording')) return sendRange(request, response, wav);
 
-    const shape = path.replace(id, ':id');
+    const shape = id === '' ? path : path.replace(id, ':id');
     const name = (Object.keys(answers) as OperationName[]).find((key) => operations[key].path === shape && operations[key].method === request.method);
     const make = name === undefined ? undefined : answers[name];
     if (name === undefined || make === undefined) return problem(response, 404, 'There is nothing here.');
@@ -102,10 +106,11 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     setStatus: (id, status) => void statuses.set(id, status),
-    close: () => new Promise((closed) => {
-      server.close(() => closed());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
   };
 }
 

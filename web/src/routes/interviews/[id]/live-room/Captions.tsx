@@ -1,7 +1,7 @@
 /** The latest words of each voice, in a fixed place, so that nothing jumps. They are also spoken: not announced again. */
 import type { Conversation, Line } from './conversation.ts';
 
-/** More than fits is cut at the beginning: these many words fill three lines. */
+/** More than fits is cut at the beginning: more words than this never fit. */
 const wordsShown = 60;
 
 export function Captions({ lines }: { lines: Conversation['lines'] }) {
@@ -17,10 +17,10 @@ function Caption({ line, name, colour }: { line: Line | undefined; name: string;
   const words = line?.words.slice(-wordsShown) ?? [];
   const cut = line !== undefined && (line.from > 0 || line.words.length > words.length);
   return (
-    <div className="grid grid-cols-[88px_1fr] gap-1.5">
+    <div className="grid sm:grid-cols-[88px_1fr] gap-1.5">
       <p className={`text-small leading-[25.6px] font-[560] ${colour}`}>{name}</p>
-      <div className="flex h-[77px] flex-col justify-end overflow-hidden">
-        <p className="min-h-full">{(cut ? '… ' : '') + words.join(' ')}</p>
+      <div className="flex h-[52px] sm:h-[77px] flex-col justify-end overflow-hidden">
+        <p className="min-h-full shrink-0">{(cut ? '… ' : '') + words.join(' ')}</p>
       </div>
     </div>
   );

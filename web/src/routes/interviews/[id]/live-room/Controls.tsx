@@ -11,16 +11,16 @@ interface Props {
 export function Controls({ microphone, typing, onType, onEnd }: Props) {
   const { problem, muted, toggle } = microphone;
   return (
-    <div className="flex flex-wrap justify-center gap-1 border-t border-line pt-2 sm:gap-2">
-      <button type="button" className="button-quiet grow sm:grow-0" onClick={toggle}>
+    <div className="sticky bottom-0 -mx-3 flex flex-wrap justify-center gap-1 border-t border-line bg-paper px-3 py-2 sm:mx-0 sm:gap-2">
+      <button type="button" className="button-quiet grow px-1 sm:grow-0 sm:px-3" onClick={toggle}>
         {muted || problem !== '' ? <MicOff className="size-2.5" aria-hidden="true" /> : <Mic className="size-2.5" aria-hidden="true" />}
         {problem !== '' ? 'Try the microphone again' : muted ? 'Unmute' : 'Mute'}
       </button>
-      <button type="button" className="button-quiet grow sm:grow-0" onClick={onType} aria-expanded={typing || problem !== ''}>
+      <button type="button" className="button-quiet grow px-1 sm:grow-0 sm:px-3" onClick={onType} aria-expanded={typing || problem !== ''}>
         <Keyboard className="size-2.5" aria-hidden="true" />
         {typing ? 'Stop typing' : 'Type instead'}
       </button>
-      <button type="button" className="button-quiet button-problem grow sm:grow-0" onClick={onEnd}>
+      <button type="button" className="button-quiet button-problem grow px-1 sm:grow-0 sm:px-3" onClick={onEnd}>
         <PhoneOff className="size-2.5" aria-hidden="true" />
         End
       </button>

@@ -38,7 +38,7 @@ export function EndDialog({ open, interviewId, answered, total, onClose, onEnded
         End the interview?
       </h2>
       <p className="mt-1">
-        {answered === 0 ? 'You are at the first question.' : `${answered} of ${total} questions are behind you.`} Your report is made from what you have said so far. You cannot
+        {answered === 0 ? 'You are at the first question.' : `You have answered ${answered} of ${total} questions.`} Your report is made from what you have said so far. You cannot
         come back into this interview.
       </p>
       {problem !== '' && (

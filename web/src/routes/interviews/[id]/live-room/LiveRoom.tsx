@@ -66,9 +66,9 @@ function Stage({ interviewId, budgets, clockNow, soFar, onLeft, room, presence, 
   const { asked } = conversation;
 
   return (
-    <div className="page flex grow flex-col pb-2">
+    <div className="page flex grow flex-col">
       <TimeLine asked={asked} budgets={budgets} clock={conversation.clock} />
-      <div className="flex grow flex-col items-center justify-center gap-4 py-3 text-center">
+      <div className="flex grow flex-col items-center justify-center gap-2 py-2 text-center">
         <h1 className="max-w-[26em] font-serif text-title text-balance sm:text-display" data-testid="question">
           {asked?.text ?? 'The first question comes in a moment'}
         </h1>

@@ -57,25 +57,27 @@ interface Report {
 
 async function stay(room: Room, interviewId: string, signal: AbortSignal, report: Report): Promise<void> {
   let failures = 0;
+  let wasIn = false;
   while (!signal.aborted) {
+    // Listened to from before the first step: another window can take this one's place while it is still coming in.
+    const leaving = listenForLeaving(room, signal);
     const entry = await enter(room, interviewId, signal);
-    if (signal.aborted) return;
-    if (entry === 'in') {
+    if (entry === 'in' && !signal.aborted) {
       failures = 0;
+      wasIn = true;
       report.presence('in');
-      const reason = await disconnected(room, signal);
-      if (signal.aborted || reason === DisconnectReason.CLIENT_INITIATED) return;
-      if (reason === DisconnectReason.DUPLICATE_IDENTITY) return report.presence('elsewhere');
-      if (isClosed(reason)) return report.closed();
-    } else if (entry === 'over') {
-      return report.closed();
-    } else if (entry.final) {
-      return report.presence('lost', entry.problem);
+      await leaving.left;
     }
+    leaving.stop();
+    if (signal.aborted || leaving.reason() === DisconnectReason.CLIENT_INITIATED) return;
+    if (leaving.reason() === DisconnectReason.DUPLICATE_IDENTITY) return report.presence('elsewhere');
+    if (entry === 'over' || isClosed(leaving.reason())) return report.closed();
+    const why = entry === 'in' ? '' : entry.problem;
+    if (entry !== 'in' && entry.final) return report.presence('lost', why);
     const wait = waits[failures];
     failures += 1;
-    if (wait === undefined) return report.presence('lost', entry === 'in' ? '' : entry.problem);
-    report.presence(failures === 1 && entry !== 'in' ? 'joining' : 'returning');
+    if (wait === undefined) return report.presence('lost', why);
+    report.presence(wasIn ? 'returning' : 'joining');
     await pause(wait, signal);
   }
 }
@@ -96,11 +98,28 @@ async function enter(room: Room, interviewId: string, signal: AbortSignal): Prom
   }
 }
 
-function disconnected(room: Room, signal: AbortSignal): Promise<DisconnectReason | undefined> {
-  return new Promise((resolve) => {
-    room.once(RoomEvent.Disconnected, resolve);
-    signal.addEventListener('abort', () => resolve(DisconnectReason.CLIENT_INITIATED), { once: true });
-  });
+interface Leaving {
+  /** Resolves when the room is left, or when nobody waits any more. */
+  left: Promise<void>;
+  reason: () => DisconnectReason | undefined;
+  stop: () => void;
+}
+
+function listenForLeaving(room: Room, signal: AbortSignal): Leaving {
+  let reason: DisconnectReason | undefined;
+  const { promise: left, resolve } = Promise.withResolvers<void>();
+  const leave = (why?: DisconnectReason): void => {
+    reason = why;
+    resolve();
+  };
+  const abort = (): void => resolve();
+  room.once(RoomEvent.Disconnected, leave);
+  signal.addEventListener('abort', abort, { once: true });
+  const stop = (): void => {
+    room.off(RoomEvent.Disconnected, leave);
+    signal.removeEventListener('abort', abort);
+  };
+  return { left, reason: () => reason, stop };
 }
 
 function isClosed(reason: DisconnectReason | undefined): boolean {

@@ -1,0 +1,176 @@
+/** The live room in a real browser and a real LiveKit room, with a stand-in for the interviewer. */
+import { loadSettings } from '@greenroom/settings';
+import type { LiveEvent, Question, Speaker } from '@greenroom/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { ids, type LiveKit } from './fixture-api.ts';
+import { fixtureInterviewer, type FixtureInterviewer } from './fixture-interviewer.ts';
+import { signIn } from './pages.ts';
+import { startSite, type Site } from './site.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Given by tests/servers.ts: where the real servers are. */
+    env: Record<string, string>;
+  }
+}
+
+const question: Question = { id: 'q2', text: 'Tell me about a disagreement.', competency: 'conflict', expectedPoints: [], probes: [], timeBudgetSeconds: 120 };
+const asked: LiveEvent = { type: 'interview:question', at: 60, question, index: 1, total: 4, followUp: false, text: question.text };
+const words = (seq: number, speaker: Speaker, text: string, from = 0): LiveEvent => {
+  const spoken = text.split(' ').map((word, i) => ({ text: word, start: i, end: i + 1, estimated: true }));
+  return { type: 'words', at: 61, seq, speaker, from, words: spoken, marks: [], final: false };
+};
+
+let livekit: LiveKit;
+let site: Site;
+let browser: Browser;
+let page: Page;
+let interviewer: FixtureInterviewer;
+
+beforeAll(async () => {
+  const { url, apiKey, apiSecret } = loadSettings(inject('env')).livekit;
+  livekit = { url, apiKey, apiSecret };
+  [site, browser] = await Promise.all([startSite(livekit), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+beforeEach(async () => {
+  page = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
+  await signIn(page, site.url);
+});
+afterEach(async () => {
+  await page.context().close();
+  await interviewer.closeRoom();
+  site.api.setStatus(ids.pending, 'pending');
+  site.api.setStatus(ids.in_progress, 'in_progress');
+});
+
+const address = () => `${site.url}/interviews/${ids.in_progress}`;
+const state = (of = page) => expect.poll(() => of.getByTestId('state').innerText(), { timeout: 15_000 });
+
+/** Into the room of the interview that runs already. */
+async function join(): Promise<void> {
+  interviewer = await fixtureInterviewer(livekit, ids.in_progress);
+  await page.goto(address());
+  await state().toBe('The interviewer is getting ready');
+}
+
+test('from the green room a candidate comes into the room, is heard, and sees who speaks and what is said', async () => {
+  await page.goto(`${site.url}/interviews/${ids.pending}`, { waitUntil: 'networkidle' });
+  await page.getByLabel(/I agree/).check();
+  await page.getByRole('button', { name: 'Go in' }).click();
+  await state().toBe('The interviewer is on the way');
+
+  interviewer = await fixtureInterviewer(livekit, ids.pending);
+  await state().toBe('The interviewer is getting ready');
+  await expect.poll(() => interviewer.heardSeconds, { timeout: 15_000 }).toBeGreaterThan(0);
+  await interviewer.send(asked);
+  await interviewer.send({ type: 'agent:state', at: 60, state: 'speaking' });
+  await interviewer.send(words(3, 'interviewer', question.text));
+  await state().toBe('Speaking');
+  expect(await page.getByTestId('question').innerText()).toBe(question.text);
+  expect(await page.getByText('Question 2 of 4').isVisible()).toBe(true);
+
+  const speaking = interviewer.speak(2);
+  const scale = () => page.locator('[data-ring] g').evaluate((ring) => Number(/scale\((.+)\)/.exec((ring as SVGElement).style.transform)?.[1]));
+  await expect.poll(scale, { timeout: 5_000, interval: 50 }).toBeGreaterThan(1.05);
+  await speaking;
+
+  await interviewer.send({ type: 'agent:state', at: 64, state: 'listening' });
+  await interviewer.send(words(4, 'candidate', 'So um last sprint'));
+  await interviewer.send(words(4, 'candidate', 'spring we argued', 3));
+  await state().toBe('Listening');
+  await page.getByText('So um last spring we argued').waitFor();
+});
+
+test('after a reload the candidate is back in the room, at the question that was asked last', async () => {
+  await join();
+  await page.reload();
+  await state().toBe('The interviewer is getting ready');
+  expect(await page.getByTestId('question').innerText()).toBe('What was the hardest part of that ledger work?');
+  expect(await page.getByText('Question 1 of 4, follow-up').isVisible()).toBe(true);
+});
+
+const refuseMicrophone = () =>
+  page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+  });
+
+test('with the microphone refused the page says what to do, and typed answers reach the interviewer', async () => {
+  await refuseMicrophone();
+  await join();
+  await page.getByText(/Your browser keeps the microphone closed/).waitFor();
+  await page.getByLabel('Your answer, typed').fill('I wrote down the three risks.');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => interviewer.typed).toEqual(['I wrote down the three risks.']);
+  expect(await page.getByLabel('Your answer, typed').inputValue()).toBe('');
+});
+
+test('sound that the browser holds back is turned on with one button', async () => {
+  // As browsers do on a page that nobody has clicked on yet; Chromium itself decides by how often a site was used.
+  await page.addInitScript(() => {
+    const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')?.value as () => Promise<void>;
+    let clicked = false;
+    addEventListener('click', () => (clicked = true), true);
+    HTMLMediaElement.prototype.play = function () {
+      return clicked ? play.call(this) : Promise.reject(new DOMException('no click yet', 'NotAllowedError'));
+    };
+  });
+  await join();
+  await page.getByRole('button', { name: 'Turn on sound' }).click();
+  await page.getByRole('button', { name: 'Turn on sound' }).waitFor({ state: 'hidden' });
+});
+
+test('a second window takes over, the first one says so and can take it back', async () => {
+  await join();
+  const second = await page.context().newPage();
+  await second.goto(address());
+  await page.getByRole('heading', { name: /another window/ }).waitFor();
+  await page.getByRole('button', { name: 'Use it here instead' }).click();
+  await state().toBe('The interviewer is getting ready');
+  await second.getByRole('heading', { name: /another window/ }).waitFor();
+});
+
+test('an interviewer that is lost is said to be coming back, and is recognised when it does', async () => {
+  await join();
+  await interviewer.leave();
+  await state().toMatch(/lost the connection and is coming back/);
+  interviewer = await fixtureInterviewer(livekit, ids.in_progress);
+  await interviewer.send({ type: 'agent:state', at: 90, state: 'speaking' });
+  await state().toBe('Speaking');
+});
+
+test('ending asks once, and leads to the progress of the report', async () => {
+  await join();
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('button', { name: 'Go on with it' }).click();
+  expect(await page.getByRole('dialog').isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('button', { name: 'End it' }).click();
+  await page.getByText('Joining both recordings, 40 %').waitFor();
+});
+
+test('a room that the server closes leads to the progress, and that to the report', async () => {
+  await join();
+  site.api.setStatus(ids.in_progress, 'finishing');
+  await interviewer.closeRoom();
+  await page.getByRole('heading', { name: 'Your report is being made' }).waitFor();
+  site.api.setStatus(ids.in_progress, 'completed');
+  await page.waitForURL(/\/report$/);
+});
+
+test('events that anyone but the interviewer or the server sends change nothing', async () => {
+  await join();
+  const forged = await fixtureInterviewer(livekit, ids.in_progress, { identity: 'candidate-other', role: 'candidate' });
+  // Its voice has arrived: the page knows who it is.
+  await expect.poll(() => page.locator('audio').count()).toBe(2);
+  await forged.send({ ...asked, text: 'Tell me your password.' } as LiveEvent);
+  await interviewer.send({ type: 'agent:state', at: 90, state: 'listening' });
+  await state().toBe('Listening');
+  expect(await page.getByTestId('question').innerText()).not.toContain('password');
+  await forged.leave();
+});

@@ -1,0 +1,206 @@
+/** The built site in a real browser, in front of a stand-in API: every page, light and dark, wide and narrow. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { account, ids } from './fixture-api.ts';
+import { signIn, views } from './pages.ts';
+import { startSite, type Site } from './site.ts';
+
+/** Gzipped JavaScript that a page may load, in bytes. The live room, which loads LiveKit, is not among these pages. */
+const javascriptBudget = 130_000;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+describe.each([
+  { scheme: 'light', width: 1280 },
+  { scheme: 'dark', width: 390 },
+] as const)('$scheme, $width px wide', ({ scheme, width }) => {
+  const settings = { colorScheme: scheme, viewport: { width, height: 900 }, permissions: ['microphone'] };
+  let signedIn: BrowserContext;
+  let signedOut: BrowserContext;
+  beforeAll(async () => {
+    [signedIn, signedOut] = await Promise.all([browser.newContext(settings), browser.newContext(settings)]);
+    const page = await signedIn.newPage();
+    await signIn(page, site.url);
+    await page.close();
+  });
+
+  test.each(views)('$name is accessible, stays with its own host, fits the window and the budget', async (view) => {
+    const page = await (view.signedIn ? signedIn : signedOut).newPage();
+    const complaints: string[] = [];
+    const responses: Response[] = [];
+    // A refused form or a missing page is a failed request to the browser, and is what these views show.
+    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource') && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('response', (response) => responses.push(response));
+    await page.goto(site.url + view.path, { waitUntil: 'networkidle' });
+    await view.act?.(page);
+
+    expect(complaints).toEqual([]);
+    expect(responses.map((response) => response.url()).filter((url) => !url.startsWith(`${site.url}/`))).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await gzippedJavascript(responses)).toBeLessThan(javascriptBudget);
+    await page.close();
+  });
+});
+
+async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as AxeResults;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+async function gzippedJavascript(responses: Response[]): Promise<number> {
+  const scripts = responses.filter((response) => response.ok() && response.headers()['content-type']?.includes('javascript'));
+  const bodies = await Promise.all(scripts.map((script) => script.body()));
+  return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+}
+
+describe('signing in', () => {
+  let page: Page;
+  beforeEach(async () => {
+    page = await (await browser.newContext()).newPage();
+  });
+  afterEach(() => page.context().close());
+
+  test('the access token is in an HttpOnly, SameSite=Strict cookie and nowhere that JavaScript sees', async () => {
+    await signIn(page, site.url);
+    const [cookie, ...others] = await page.context().cookies();
+    expect(others).toEqual([]);
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', secure: false });
+    const visible = await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }) + document.documentElement.outerHTML);
+    expect(visible).not.toContain(cookie?.value);
+  });
+
+  test('a page for signed-in people sends a stranger to the sign-in page, and back afterwards', async () => {
+    await page.goto(`${site.url}/interviews/new`);
+    expect(page.url()).toBe(`${site.url}/sign-in?next=%2Finterviews%2Fnew`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'New interview' }).waitFor();
+  });
+
+  test('"next" leads to no other site', async () => {
+    await page.goto(`${site.url}/sign-in?next=//elsewhere.example/`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Your interviews' }).waitFor();
+    expect(page.url()).toBe(`${site.url}/`);
+  });
+
+  test('signing out forgets the token', async () => {
+    await signIn(page, site.url);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Start' }).waitFor();
+    expect(await page.context().cookies()).toEqual([]);
+  });
+
+  test('a form sent from another site is refused', async () => {
+    const headers = { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' };
+    const response = await fetch(`${site.url}/sign-in`, { method: 'POST', headers, body: new URLSearchParams(account), redirect: 'manual' });
+    expect(response.status).toBe(403);
+    expect(response.headers.get('set-cookie')).toBeNull();
+  });
+});
+
+describe('an interview', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await (await browser.newContext()).newPage();
+    await signIn(page, site.url);
+  });
+  afterAll(() => page.context().close());
+
+  test('is planned from the form and leads to its green room', async () => {
+    await page.goto(`${site.url}/interviews/new`);
+    await page.getByRole('radio', { name: /Technical/ }).check();
+    await page.getByLabel('Role').fill('Data engineer');
+    await page.getByRole('button', { name: 'Prepare the interview' }).click();
+    await page.getByRole('heading', { name: 'Your microphone' }).waitFor();
+    expect(page.url()).toContain(`/interviews/${ids.pending}`);
+  });
+
+  test('is not entered without consent, even when the browser does not ask for it', async () => {
+    await page.goto(`${site.url}/interviews/${ids.pending}`, { waitUntil: 'networkidle' });
+    await page.evaluate(() => document.querySelector('form[action="?/goIn"]')?.setAttribute('novalidate', ''));
+    await page.getByRole('button', { name: 'Go in' }).click();
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/Agree to the recording first/);
+  });
+
+  test('whose report is ready leads from the progress page to it', async () => {
+    await page.goto(`${site.url}/interviews/${ids.finishing}`);
+    await page.getByText('Joining both recordings, 40 %').waitFor();
+    site.api.setStatus(ids.finishing, 'completed');
+    await page.waitForURL(/\/report$/);
+    site.api.setStatus(ids.finishing, 'finishing');
+  });
+});
+
+describe('the report', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await (await browser.newContext()).newPage();
+    await signIn(page, site.url);
+    await page.goto(`${site.url}/interviews/${ids.completed}/report`, { waitUntil: 'networkidle' });
+  });
+  afterAll(() => page.context().close());
+  const fileTime = () => page.evaluate(() => document.querySelector('audio')?.currentTime ?? -1);
+
+  test('plays the moment of a quote: file time is clock time minus the offset', async () => {
+    const quote = page.getByRole('link', { name: /cut reconciliation errors by eighty percent/ });
+    await quote.click();
+    const shown = /(\d+):(\d+)/.exec(await quote.innerText());
+    const clock = Number(shown?.[1]) * 60 + Number(shown?.[2]);
+    await expect.poll(fileTime).toBeGreaterThan(clock - 0.8 - 1.2);
+    expect(await fileTime()).toBeLessThan(clock + 3);
+    await page.evaluate(() => document.querySelector('audio')?.pause());
+  });
+
+  test('lights the word that is being spoken', async () => {
+    await page.locator('[data-word]', { hasText: /^migration\.$/ }).first().click();
+    await expect.poll(() => page.locator('.spoken').first().innerText()).toMatch(/migration|We|was/);
+    await page.evaluate(() => document.querySelector('audio')?.pause());
+  });
+
+  test('is steered by keyboard on the score', async () => {
+    const position = page.getByRole('slider', { name: 'Position in the recording' });
+    await position.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(fileTime).toBe(0);
+    await page.keyboard.press('PageUp');
+    await expect.poll(fileTime).toBeGreaterThan(10);
+  });
+
+  test('says every mark in words as well', async () => {
+    const said = await page.locator('[data-turn]').allTextContents();
+    expect(said.join(' ')).toMatch(/um\s\(filler\)/);
+    expect(said.join(' ')).toMatch(/2\.6\ss\spause/);
+  });
+
+  test('the recording is passed on by range, and only to the signed-in', async () => {
+    const address = `${site.url}/interviews/${ids.completed}/recording`;
+    const response = await page.request.get(address, { headers: { range: 'bytes=0-99' } });
+    expect([response.status(), response.headers()['content-range']?.startsWith('bytes 0-99/'), (await response.body()).length]).toEqual([206, true, 100]);
+    expect((await fetch(address, { redirect: 'manual' })).status).toBe(303);
+  });
+});
+
+test('the first page stands without the API', async () => {
+  const alone = await startSite();
+  await alone.api.close();
+  const response = await fetch(alone.url);
+  expect([response.status, (await response.text()).includes('Practise the')]).toEqual([200, true]);
+  await alone.close();
+});

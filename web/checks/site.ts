@@ -1,0 +1,54 @@
+/** The built site on a free port, in front of the stand-in API, for the checks. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { account, startFixtureApi, type FixtureApi, type LiveKit } from './fixture-api.ts';
+
+export interface Site {
+  url: string;
+  api: FixtureApi;
+  close(): Promise<void>;
+}
+
+export async function startSite(livekit: LiveKit | undefined = undefined): Promise<Site> {
+  const api = await startFixtureApi(livekit);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const entry = fileURLToPath(new URL('../build/index.js', import.meta.url));
+  const site = spawn(process.execPath, [entry], {
+    env: {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      ORIGIN: url,
+      API_URL: api.url,
+      LIVEKIT_PUBLIC_URL: livekit?.url ?? 'ws://127.0.0.1:7880',
+      DEMO_ACCOUNT_EMAIL: account.email,
+      DEMO_ACCOUNT_PASSWORD: account.password,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await Promise.race([
+    once(site.stdout, 'data'),
+    once(site, 'exit').then(() => Promise.reject(new Error('The site did not start. Build it first: npm run build'))),
+  ]);
+  return {
+    url,
+    api,
+    close: async () => {
+      const stopped = once(site, 'exit');
+      site.kill('SIGTERM');
+      await Promise.all([stopped, api.close()]);
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
