@@ -52,7 +52,8 @@ export async function runDemo(options: { args: string[]; plan?: DemoPlan; system
   const startupSeconds = (Date.now() - startedAtMs) / 1000;
   const plan = options.plan ?? (await prepareDemo(options.args));
   const terminal = new Terminal(plan.json ? process.stderr : process.stdout, plan.answers.candidate);
-  terminal.say(`Ready after ${startupSeconds.toFixed(1)} s. ${plan.answers.candidate} is interviewed as ${plan.answers.role}: ${plan.answers.questions.length} questions.`);
+  const { candidate, role, questions } = plan.answers;
+  terminal.say(`Ready after ${startupSeconds.toFixed(1)} s. The interview: ${role}, ${questions.length === 1 ? 'one question' : `${questions.length} questions`}. The candidate: ${candidate}, from recordings.`);
 
   const account = candidateAccount(system);
   const events = await connectEvents({ url: system.env['REDIS_URL'] ?? '', onError: (error) => terminal.say(`! ${error instanceof Error ? error.message : String(error)}`) });
