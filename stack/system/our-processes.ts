@@ -11,7 +11,7 @@ const node = (file: string) => ['--disable-warning=ExperimentalWarning', join(cl
 /** The three that nobody sees. */
 export function innerProcesses(given: Environment): ProcessSpec[] {
   // Otherwise the media library prints its debug lines.
-  const env = { ...given, NODE_ENV: 'production' };
+  const env: Environment = { ...given, NODE_ENV: 'production' };
   const api = env['API_URL'] as string;
   const agent = `http://127.0.0.1:${env['AGENT_HTTP_PORT']}`;
   return [
