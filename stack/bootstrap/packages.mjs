@@ -100,7 +100,7 @@ function linkTree(from, to) {
 
 /** @param {string} root @param {(line: string) => void} say */
 async function installPackages(root, say) {
-  say('packages: installing what package-lock.json names (once, about a minute)');
+  say('packages: installing what package-lock.json names (once, a minute or two)');
   const args = ['ci', '--loglevel=error', '--no-fund', '--no-audit', ...(process.stderr.isTTY ? [] : ['--no-progress'])];
   // Under `npm run`, npm says where it is itself.
   const npm = process.env['npm_execpath']?.endsWith('.js') ? [process.execPath, process.env['npm_execpath']] : ['npm'];

@@ -3,7 +3,8 @@
  * its data, while the cache (often /root/.cache) and the clone may lie where only root can go.
  */
 import { createHash } from 'node:crypto';
-import { chown, cp, lstat, mkdir, readlink, stat, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chown, cp, lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { installOnce } from '../install/exclusive.ts';
@@ -63,10 +64,24 @@ async function reachableData(dataDir: string, user: { uid: number; gid: number }
     await ownedFolder(link, user);
     return link;
   }
+  await forgetDeletedClones();
   const target = join(reachable, `greenroom-${createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16)}`);
   await ownedFolder(target, user);
+  await writeFile(join(target, belongsTo), resolve(dataDir));
   await symlink(target, link);
   return target;
+}
+
+/** Names the data folder that links here. */
+const belongsTo = 'belongs-to';
+
+/** Whoever deletes a clone means its interviews too, also those that had to be kept out here. */
+async function forgetDeletedClones(): Promise<void> {
+  for (const name of await readdir(reachable)) {
+    if (!/^greenroom-[0-9a-f]{16}$/.test(name)) continue;
+    const origin = await readFile(join(reachable, name, belongsTo), 'utf8').catch(() => undefined);
+    if (origin !== undefined && !existsSync(origin)) await rm(join(reachable, name), { recursive: true, force: true });
+  }
 }
 
 async function ownedFolder(folder: string, user: { uid: number; gid: number }): Promise<void> {
