@@ -66,6 +66,8 @@ async function reachableData(dataDir: string, user: { uid: number; gid: number }
   }
   await forgetDeletedClones();
   const target = join(reachable, `greenroom-${createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16)}`);
+  // Of a clone that was at this place before: its password is gone with it.
+  await rm(target, { recursive: true, force: true });
   await ownedFolder(target, user);
   await writeFile(join(target, belongsTo), resolve(dataDir));
   await symlink(target, link);
