@@ -3,17 +3,16 @@
  * what to say and is pure; this class holds its state, runs the clock and takes a step back when the candidate goes on
  * speaking.
  */
-import type { AgentState, EndReason, Plan, Turn, TurnKind } from '@greenroom/contracts';
-import { findMarks, measureSpan, wordsOf } from '@greenroom/measures';
+import type { AgentState, EndReason, Plan, Turn } from '@greenroom/contracts';
 import type { HeardPiece } from '@greenroom/providers/select';
 import type { Logger } from 'pino';
 import type { InterviewState, Interviewer, Line, Step } from '../interviewer/interviewer.ts';
 import { HeardTurn, isListenerSound } from './heard-turn.ts';
 import type { LivePublisher } from './live-publisher.ts';
-import { LiveMeasures } from './live-measures.ts';
+import { Transcript, type Closing } from './transcript.ts';
 import type { TurnStore } from './turn-store.ts';
 import { waitBeforePrompt, waitBeforeReply } from './turn-taking.ts';
-import { expectedSeconds, lineWords, type Voice } from './voice.ts';
+import type { Voice } from './voice.ts';
 
 /** How often silence is looked at. */
 const tickMs = 50;
@@ -46,7 +45,7 @@ export interface ConversationParts {
 
 export class Conversation {
   private readonly parts: ConversationParts;
-  private readonly measures: LiveMeasures;
+  private readonly transcript: Transcript;
   private state: InterviewState;
   private phase: 'waiting' | 'listening' | 'thinking' | 'speaking' | 'ended' = 'waiting';
   private heard = new HeardTurn();
@@ -54,9 +53,7 @@ export class Conversation {
   private reacting: { turn: HeardTurn; before: InterviewState; abort: AbortController } | undefined;
   /** Where the step being spoken leads. */
   private performing: InterviewState | undefined;
-  private nextSeq: number;
   private listeningSinceMs = 0;
-  private lineEndedAtMs = 0;
   private lastCandidateSoundMs = 0;
   /** A voice is heard right now, though its words may not be known yet. */
   private candidateSpeaking = false;
@@ -67,16 +64,12 @@ export class Conversation {
   private lastTickMs = Date.now();
   private stalledUntilMs = 0;
   private readonly typedAnswers: string[] = [];
-  /** A turn that was closed before the recogniser had finished its last words. */
-  private unsettled: { turn: HeardTurn; kind: TurnKind; interrupted: boolean } | undefined;
   private ticker: NodeJS.Timeout | undefined;
 
   constructor(parts: ConversationParts) {
     this.parts = parts;
     this.state = parts.interviewer.start();
-    // After a predecessor one number stays free: what the candidate said in between is taken from the recording later.
-    this.nextSeq = parts.earlier.length === 0 ? 0 : Math.max(...parts.earlier.map((turn) => turn.seq)) + 2;
-    this.measures = new LiveMeasures(parts.earlier);
+    this.transcript = new Transcript({ interviewId: parts.plan.interviewId, ...parts });
   }
 
   /** The candidate is in the room: begin, or go on where a predecessor stopped. */
@@ -104,16 +97,13 @@ export class Conversation {
   hear(piece: HeardPiece): void {
     if (this.phase === 'ended') return;
     this.lastCandidateSoundMs = Math.max(this.lastCandidateSoundMs, piece.voicedTo * 1000);
-    if (this.unsettled?.turn.has(piece) === true) {
-      this.unsettled.turn.add(piece);
-      return this.saveHeard(this.unsettled.turn, this.unsettled.kind, true, this.unsettled.interrupted);
-    }
+    if (this.transcript.correct(piece)) return;
     const before = this.heard.text;
     this.heard.add(piece);
     if (this.heard.text !== before) this.lastNewsAtMs = Date.now();
     if (this.phase === 'thinking' && !isListenerSound(this.heard.text)) return this.takeBack();
     if (this.phase === 'speaking') return this.heardOverInterviewer();
-    if (this.phase === 'listening' && !this.heard.empty) this.publishHeard(this.heard, false);
+    if (this.phase === 'listening' && !this.heard.empty) this.transcript.grow(this.heard, this.questionId);
   }
 
   /** An answer typed into the room's chat: taken up as soon as the interviewer listens. */
@@ -125,14 +115,10 @@ export class Conversation {
   }
 
   private async takeTyped(answer: string): Promise<void> {
-    this.closeHeard('answer', false);
-    const now = Date.now();
+    this.closeHeard({ kind: 'answer', interrupted: false });
     this.setPhase('thinking');
-    const seq = this.nextSeq++;
-    const words = wordsOf(answer, this.clock(now), this.clock(now) + 0.01);
-    const turn: Turn = { ...this.emptyTurn(seq, 'candidate', 'answer'), text: words.map((word) => word.text).join(' '), startedAt: this.clock(now), endedAt: this.clock(now), words, typed: true };
     const step = await this.parts.interviewer.answered(this.state, { text: answer, seconds: answer.split(/\s+/).length / typedWordsPerSecond });
-    this.keep({ ...turn, kind: step.heardAs });
+    this.transcript.typed(answer, this.questionId, step.heardAs);
     await this.perform(step);
   }
 
@@ -141,7 +127,7 @@ export class Conversation {
     if (this.phase === 'ended') return;
     this.reacting?.abort.abort();
     this.parts.voice.stop(true);
-    this.closeHeard('answer', true);
+    this.closeHeard({ kind: 'answer', interrupted: true });
     // What was about to be asked counts as asked: it is repeated when the candidate is back.
     this.state = this.performing ?? this.state;
     this.setPhase('waiting');
@@ -157,7 +143,7 @@ export class Conversation {
     if (this.phase === 'ended') return;
     clearInterval(this.ticker);
     this.reacting?.abort.abort();
-    this.closeHeard('answer', true);
+    this.closeHeard({ kind: 'answer', interrupted: true });
     this.phase = 'ended';
   }
 
@@ -195,7 +181,7 @@ export class Conversation {
     this.setPhase('thinking');
     const step = await this.parts.interviewer.answered(this.state, { text: turn.text, seconds, signal: reacting.abort.signal });
     if (this.reacting !== reacting) return;
-    this.saveHeard(turn, step.heardAs, true, false);
+    this.transcript.close(turn, this.questionId, { kind: step.heardAs, interrupted: false });
     await this.perform(step);
     if (this.reacting === reacting) this.reacting = undefined;
   }
@@ -217,30 +203,15 @@ export class Conversation {
 
   private async speak(line: Line, next: InterviewState): Promise<'heard' | 'taken_back'> {
     this.setPhase('speaking');
-    const seq = this.nextSeq++;
-    const { live, voice } = this.parts;
     const delayFrom = this.lastCandidateSoundMs;
-    const turn = { ...this.emptyTurn(seq, 'interviewer', line.kind), questionId: line.questionId };
+    const kept = this.transcript.line(line);
     if (line.asks !== null) this.announce(line, next);
-    const spoken = await voice.say(line.text, {
+    const spoken = await this.parts.voice.say(line.text, {
       interruptible: line.interruptible,
-      onStarted: (atMs) => {
-        const words = lineWords(line.text, atMs, atMs + expectedSeconds(line.text) * 1000, this.parts.zeroMs);
-        turn.responseDelayMs = delayFrom > 0 && delayFrom > this.lineEndedAtMs ? Math.max(0, Math.round(atMs - delayFrom)) : null;
-        live.publish({ type: 'words', seq, speaker: 'interviewer', from: 0, words, marks: [], final: false });
-        this.parts.store.save({ ...turn, text: line.text, words, startedAt: this.clock(atMs), endedAt: words.at(-1)?.end ?? this.clock(atMs) });
-      },
+      onStarted: (atMs) => kept.started(atMs, delayFrom > this.transcript.lineEndedAtMs ? Math.max(0, Math.round(atMs - delayFrom)) : null),
     });
     const takenBack = spoken.interrupted && spoken.heard < heardEnough && this.reacting !== undefined && this.phase === 'speaking';
-    // A question that was taken back was not asked: a successor must not take it for the open one.
-    if (takenBack) Object.assign(turn, { kind: 'acknowledgement', questionId: this.parts.interviewer.question(this.reacting?.before ?? this.state)?.id ?? null });
-    if (spoken.startedAtMs !== undefined) {
-      const words = lineWords(spoken.text, spoken.startedAtMs, spoken.endedAtMs, this.parts.zeroMs);
-      live.publish({ type: 'words', seq, speaker: 'interviewer', from: 0, words, marks: [], final: true });
-      this.keep({ ...turn, text: words.map((word) => word.text).join(' '), words, startedAt: this.clock(spoken.startedAtMs), endedAt: this.clock(spoken.endedAtMs), interrupted: spoken.interrupted });
-      this.measures.interviewerSpoke(spoken.endedAtMs - spoken.startedAtMs);
-      this.lineEndedAtMs = spoken.endedAtMs;
-    }
+    kept.ended(spoken, takenBack ? { questionId: this.parts.interviewer.question(this.reacting?.before ?? this.state)?.id ?? null } : undefined);
     if (!takenBack) return 'heard';
     this.takeBack();
     return 'taken_back';
@@ -260,7 +231,7 @@ export class Conversation {
     const question = this.parts.interviewer.question(this.state);
     if (question !== undefined) this.announce({ kind: this.state.followUps > 0 ? 'follow_up' : 'question', questionId: question.id, text: this.state.asked, asks: this.state.asked, interruptible: true }, this.state);
     this.listen();
-    this.publishHeard(this.heard, false);
+    this.transcript.grow(this.heard, this.questionId);
   }
 
   private heardOverInterviewer(): void {
@@ -272,10 +243,10 @@ export class Conversation {
   private settleOverlap(): void {
     if (this.heard.empty) return;
     if (isListenerSound(this.heard.text)) {
-      if (this.heard.settled) this.closeHeard('aside', false);
+      if (this.heard.settled) this.closeHeard({ kind: 'aside', interrupted: false });
       return;
     }
-    this.publishHeard(this.heard, false);
+    this.transcript.grow(this.heard, this.questionId);
   }
 
   private listen(): void {
@@ -289,66 +260,14 @@ export class Conversation {
     this.parts.live.publish({ type: 'interview:question', question, index: state.index, total: this.parts.plan.questions.length, followUp: line.kind === 'follow_up', text: line.asks });
   }
 
-  private publishHeard(turn: HeardTurn, final: boolean): void {
-    const seq = this.numbered(turn);
-    this.measures.publish(this.parts.live, { seq, words: turn.words(this.parts.zeroMs), responseDelaySeconds: this.responseDelayMs(turn) / 1000, final });
-    // Every finished piece is stored at once: a crash loses at most the sentence being spoken.
-    if (turn.settled) this.saveHeard(turn, 'answer', false, !final);
-  }
-
-  private closeHeard(kind: TurnKind, interrupted: boolean): void {
+  private closeHeard(closing: Closing): void {
     const turn = this.heard;
     this.heard = new HeardTurn();
-    if (turn.empty) return;
-    this.unsettled = { turn, kind, interrupted };
-    this.saveHeard(turn, kind, true, interrupted);
+    this.transcript.close(turn, this.questionId, closing);
   }
 
-  private saveHeard(turn: HeardTurn, kind: TurnKind, over: boolean, interrupted: boolean): void {
-    const seq = this.numbered(turn);
-    const words = turn.words(this.parts.zeroMs);
-    const text = words.map((word) => word.text).join(' ');
-    const marks = findMarks(text, words);
-    const responseDelayMs = this.responseDelayMs(turn);
-    const stored: Turn = {
-      ...this.emptyTurn(seq, 'candidate', kind),
-      questionId: turn.questionId,
-      text,
-      words,
-      marks,
-      startedAt: this.clock(turn.startedAtMs),
-      endedAt: this.clock(turn.lastVoicedAtMs),
-      measures: kind === 'answer' ? measureSpan(words, marks, { responseDelaySeconds: responseDelayMs / 1000, text }) : null,
-      responseDelayMs,
-      interrupted,
-    };
-    if (!over) return this.parts.store.save(stored);
-    this.measures.publish(this.parts.live, { seq, words, responseDelaySeconds: responseDelayMs / 1000, final: true });
-    this.keep(stored);
-  }
-
-  private numbered(turn: HeardTurn): number {
-    if (turn.seq === undefined) {
-      turn.seq = this.nextSeq++;
-      turn.questionId = this.parts.interviewer.question(this.state)?.id ?? null;
-    }
-    return turn.seq;
-  }
-
-  private keep(turn: Turn): void {
-    this.parts.store.save(turn);
-    this.parts.live.publish({ type: 'turn', turn });
-  }
-
-  /** Fixed when first known: an interviewer's line that was taken back does not count. */
-  private responseDelayMs(turn: HeardTurn): number {
-    turn.responseDelayMs ??= this.lineEndedAtMs === 0 ? 0 : Math.max(0, Math.round(turn.startedAtMs - this.lineEndedAtMs));
-    return turn.responseDelayMs;
-  }
-
-  private emptyTurn(seq: number, speaker: Turn['speaker'], kind: TurnKind): Turn {
-    const questionId = this.parts.interviewer.question(this.state)?.id ?? null;
-    return { interviewId: this.parts.plan.interviewId, seq, speaker, kind, questionId, text: '', startedAt: 0, endedAt: 0, words: [], marks: [], measures: null, responseDelayMs: null, typed: false, interrupted: false };
+  private get questionId(): string | null {
+    return this.parts.interviewer.question(this.state)?.id ?? null;
   }
 
   private setPhase(phase: Conversation['phase']): void {
@@ -360,10 +279,6 @@ export class Conversation {
 
   private isEnded(): boolean {
     return this.phase === 'ended';
-  }
-
-  private clock(epochMs: number): number {
-    return (epochMs - this.parts.zeroMs) / 1000;
   }
 
   /** Work started by the clock: an error must not kill the interview. */
