@@ -1,7 +1,6 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
@@ -33,7 +32,8 @@ export default defineConfig({
       // built-in check is off, and hooks.server.ts refuses form posts from elsewhere.
       csrf: { trustedOrigins: ['*'] },
     }),
-    // The live room is a React island: the only .tsx files, loaded by `await import` when an interview runs.
-    react({ include: /\.tsx$/ }),
   ],
+  // The live room is a React island: the only .tsx files, loaded by `await import` when an interview runs. Vite's own
+  // transform is enough; React's plugin adds fast refresh, whose script SvelteKit's pages do not carry.
+  oxc: { jsx: { runtime: 'automatic' } },
 });

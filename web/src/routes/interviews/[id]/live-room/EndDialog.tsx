@@ -23,12 +23,14 @@ export function EndDialog({ open, interviewId, answered, total, onClose, onEnded
 
   async function end(): Promise<void> {
     setEnding(true);
-    const ended = await fetch(`/interviews/${interviewId}/end`, { method: 'POST' }).then(
-      (response) => response.ok || response.status === 409,
-      () => false,
+    const status = await fetch(`/interviews/${interviewId}/end`, { method: 'POST' }).then(
+      (response) => response.status,
+      () => undefined,
     );
     setEnding(false);
-    if (ended) onEnded();
+    // 409: it is over already.
+    if (status === 202 || status === 200 || status === 409) onEnded();
+    else if (status === 401) setProblem('You have been signed out. Sign in again in another tab, then end it here.');
     else setProblem('This did not reach the interview service. The interview still runs; try again in a moment.');
   }
 

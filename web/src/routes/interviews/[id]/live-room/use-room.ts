@@ -1,6 +1,6 @@
 /** Into the room, and back into it when the connection is lost. LiveKit mends short losses itself; this is for the long ones. */
 import { RoomAccess } from '@greenroom/contracts';
-import { DisconnectReason, Room, RoomEvent } from 'livekit-client';
+import { ConnectionError, ConnectionErrorReason, DisconnectReason, Room, RoomEvent } from 'livekit-client';
 import { useCallback, useEffect, useState } from 'react';
 
 /**
@@ -70,7 +70,7 @@ async function stay(room: Room, interviewId: string, signal: AbortSignal, report
     }
     leaving.stop();
     if (signal.aborted || leaving.reason() === DisconnectReason.CLIENT_INITIATED) return;
-    if (leaving.reason() === DisconnectReason.DUPLICATE_IDENTITY) return report.presence('elsewhere');
+    if (entry === 'elsewhere' || leaving.reason() === DisconnectReason.DUPLICATE_IDENTITY) return report.presence('elsewhere');
     if (entry === 'over' || isClosed(leaving.reason())) return report.closed();
     const why = entry === 'in' ? '' : entry.problem;
     if (entry !== 'in' && entry.final) return report.presence('lost', why);
@@ -82,7 +82,7 @@ async function stay(room: Room, interviewId: string, signal: AbortSignal, report
   }
 }
 
-type Entry = 'in' | 'over' | { problem: string; final: boolean };
+type Entry = 'in' | 'over' | 'elsewhere' | { problem: string; final: boolean };
 
 async function enter(room: Room, interviewId: string, signal: AbortSignal): Promise<Entry> {
   try {
@@ -93,7 +93,8 @@ async function enter(room: Room, interviewId: string, signal: AbortSignal): Prom
     const { url, token } = RoomAccess.parse(await response.json());
     await room.connect(url, token);
     return 'in';
-  } catch {
+  } catch (error) {
+    if (error instanceof ConnectionError && error.reason === ConnectionErrorReason.LeaveRequest && error.context === DisconnectReason.DUPLICATE_IDENTITY) return 'elsewhere';
     return { problem: 'The room cannot be reached. Check your connection.', final: false };
   }
 }
