@@ -64,7 +64,7 @@ async function needGo(program: GoProgram, env: Record<string, string | undefined
 
 function buildError(program: GoProgram, lines: string[], logFile: string): unknown {
   const text = lines.join('\n');
-  if (/no space left on device/i.test(text)) return Object.assign(new Error(text), { code: 'ENOSPC' });
+  if (/no space left on device/i.test(text)) return new StackError(`The disk is full: building ${program.name} takes about 3 GB in Go's own folders ("go env GOCACHE GOMODCACHE GOTMPDIR" shows them). Free some space, or move them with "go env -w".`);
   const needed = /requires go >= ([\d.]+)/.exec(text)?.[1];
   if (needed !== undefined) return new StackError(`${program.name} needs Go ${needed}: install it, or let Go fetch it itself with "go env -w GOTOOLCHAIN=auto".`);
   const reasons = lines.filter((line) => !line.startsWith('go: downloading'));

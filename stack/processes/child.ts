@@ -50,7 +50,8 @@ export async function startChild(spec: ChildSpec, logFile: string, watchdog: Wat
   const { promise: exited, resolve: exit } = Promise.withResolvers<{ code: number | null; signal: NodeJS.Signals | null }>();
   let done = false;
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
-  log.on('error', () => {});
+  // A full disk ends the log, not the process.
+  log.once('error', (error) => process.stderr.write(`${spec.name}: its log is no longer written (${error.message})\n`));
   const remembered: string[] = [];
   const listeners: ((line: string) => void)[] = [];
   for (const stream of [process_.stdout, process_.stderr]) {

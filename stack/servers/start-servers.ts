@@ -1,4 +1,6 @@
 /** Starts the real servers, all at once, and stops them in the opposite order. */
+import { mkdir } from 'node:fs/promises';
+import { needSpace } from '../disk-space.ts';
 import { installVoices } from '../voices/install.ts';
 import { cacheDir as usualCacheDir } from '../places.ts';
 import { choosePorts, type PortPolicy } from '../ports.ts';
@@ -39,6 +41,9 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
+/** A new database takes 80 MB; the rest is for the interviews of a day. */
+const neededMb = 300;
+
 const starters: Record<ServerName, (context: StackContext) => Promise<RunningServer>> = {
   postgres: startPostgres, redis: startRedis, s3: startS3, livekit: startLiveKit, temporal: startTemporal,
 };
@@ -59,6 +64,8 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   };
   try {
     for (const name of names) await rotateLog(dataDir, name);
+    await mkdir(dataDir, { recursive: true });
+    await needSpace(dataDir, neededMb, undefined);
     const secrets = await keepSecrets(dataDir);
     const [{ api }, { agent }] = await Promise.all([
       choosePorts('the API', { api: { usual: Number(env['API_PORT']) || 8080, protocol: 'tcp' } }, portPolicy, say),
