@@ -45,14 +45,17 @@ async function build(program: GoProgram, target: string, { env, cacheDir, watchd
       join(logs, `${program.name}.log`),
       watchdog,
     );
-    const { code } = await build.exited;
+    const progress = setInterval(() => say(`${program.name} ${program.version}: still building (${secondsSince(startedAt)} s)`), 30_000);
+    const { code } = await build.exited.finally(() => clearInterval(progress));
     if (code !== 0) throw buildError(program, build.lastLines(), build.logFile);
     await rename(join(folder, program.builtAs), target);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  say(`${program.name} ${program.version}: built in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  say(`${program.name} ${program.version}: built in ${secondsSince(startedAt)} s`);
 }
+
+const secondsSince = (startedAt: number) => Math.round((Date.now() - startedAt) / 1000);
 
 async function needGo(program: GoProgram, env: Record<string, string | undefined>): Promise<void> {
   const mend = process.platform === 'darwin' ? 'brew install go' : 'see https://go.dev/dl';
