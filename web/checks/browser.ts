@@ -1,6 +1,8 @@
 import { chromium, type Browser } from 'playwright-core';
+import { findChromium } from '../../tests/chromium.ts';
 
-/** The distribution's Chromium, with a microphone that beeps and needs no permission. */
-export function openBrowser(executablePath = '/usr/bin/chromium', more: string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', ...more] });
+/** The Chromium of the tests, with a microphone that beeps and needs no permission. */
+export async function openBrowser(more: string[] = []): Promise<Browser> {
+  const { executablePath, env } = await findChromium();
+  return chromium.launch({ executablePath, env: { ...process.env, ...env } as Record<string, string>, args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', ...more] });
 }
