@@ -6,14 +6,29 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { account, startFixtureApi, type FixtureApi, type LiveKit } from './fixture-api.ts';
 
-export interface Site {
+export interface BuiltSite {
   url: string;
-  api: FixtureApi;
   close(): Promise<void>;
+}
+
+export interface Site extends BuiltSite {
+  api: FixtureApi;
 }
 
 export async function startSite(livekit: LiveKit | undefined = undefined): Promise<Site> {
   const api = await startFixtureApi(livekit);
+  const site = await startBuiltSite(api.url, livekit?.url ?? 'ws://127.0.0.1:7880');
+  return {
+    url: site.url,
+    api,
+    close: async () => {
+      await site.close();
+      await api.close();
+    },
+  };
+}
+
+export async function startBuiltSite(apiUrl: string, livekitUrl: string): Promise<BuiltSite> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const entry = fileURLToPath(new URL('../build/index.js', import.meta.url));
@@ -22,8 +37,8 @@ export async function startSite(livekit: LiveKit | undefined = undefined): Promi
       PORT: String(port),
       HOST: '127.0.0.1',
       ORIGIN: url,
-      API_URL: api.url,
-      LIVEKIT_PUBLIC_URL: livekit?.url ?? 'ws://127.0.0.1:7880',
+      API_URL: apiUrl,
+      LIVEKIT_PUBLIC_URL: livekitUrl,
       DEMO_ACCOUNT_EMAIL: account.email,
       DEMO_ACCOUNT_PASSWORD: account.password,
     },
@@ -35,11 +50,10 @@ export async function startSite(livekit: LiveKit | undefined = undefined): Promi
   ]);
   return {
     url,
-    api,
     close: async () => {
       const stopped = once(site, 'exit');
       site.kill('SIGTERM');
-      await Promise.all([stopped, api.close()]);
+      await stopped;
     },
   };
 }

@@ -17,7 +17,7 @@ function Caption({ line, name, colour }: { line: Line | undefined; name: string;
   const words = line?.words.slice(-wordsShown) ?? [];
   const cut = line !== undefined && (line.from > 0 || line.words.length > words.length);
   return (
-    <div className="grid sm:grid-cols-[88px_1fr] gap-1.5">
+    <div className="grid sm:grid-cols-[88px_1fr] gap-x-1.5">
       <p className={`text-small leading-[25.6px] font-[560] ${colour}`}>{name}</p>
       <div className="flex h-[52px] sm:h-[77px] flex-col justify-end overflow-hidden">
         <p className="min-h-full shrink-0">{(cut ? '… ' : '') + words.join(' ')}</p>

@@ -11,7 +11,7 @@ interface Props {
 export function Controls({ microphone, typing, onType, onEnd }: Props) {
   const { problem, muted, toggle } = microphone;
   return (
-    <div className="sticky bottom-0 -mx-3 flex flex-wrap justify-center gap-1 border-t border-line bg-paper px-3 py-2 sm:mx-0 sm:gap-2">
+    <div className="flex flex-wrap justify-center gap-1 border-t border-line py-2 sm:gap-2">
       <button type="button" className="button-quiet grow px-1 sm:grow-0 sm:px-3" onClick={toggle}>
         {muted || problem !== '' ? <MicOff className="size-2.5" aria-hidden="true" /> : <Mic className="size-2.5" aria-hidden="true" />}
         {problem !== '' ? 'Try the microphone again' : muted ? 'Unmute' : 'Mute'}

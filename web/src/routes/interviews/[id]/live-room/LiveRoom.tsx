@@ -68,6 +68,7 @@ function Stage({ interviewId, budgets, clockNow, soFar, onLeft, room, presence, 
   return (
     <div className="page flex grow flex-col">
       <TimeLine asked={asked} budgets={budgets} clock={conversation.clock} />
+      <Notices notices={conversation.notices} microphoneProblem={presence === 'in' ? microphone.problem : ''} soundBlocked={!sound.canPlayAudio} onTurnOnSound={sound.startAudio} />
       <div className="flex grow flex-col items-center justify-center gap-2 py-2 text-center">
         <h1 className="max-w-[26em] font-serif text-title text-balance sm:text-display" data-testid="question">
           {asked?.text ?? 'The first question comes in a moment'}
@@ -81,8 +82,7 @@ function Stage({ interviewId, budgets, clockNow, soFar, onLeft, room, presence, 
         </p>
       </div>
       <Captions lines={conversation.lines} />
-      <div className="mt-2 grid gap-2">
-        <Notices notices={conversation.notices} microphoneProblem={presence === 'in' ? microphone.problem : ''} soundBlocked={!sound.canPlayAudio} onTurnOnSound={sound.startAudio} />
+      <div className="sticky bottom-0 mt-2 grid gap-2 bg-paper pt-1">
         {(typing || microphone.problem !== '') && <TypedAnswer focus={typing} ready={presence === 'in'} onSend={send} />}
         <Controls microphone={microphone} typing={typing} onType={() => setTyping(!typing)} onEnd={() => setEnding(true)} />
       </div>

@@ -1,4 +1,4 @@
-/** What a person should know, quietly, between the captions and the controls. */
+/** What a person should know, under the time line, where the foot of the page never covers it. */
 import { MicOff, VolumeX } from 'lucide-react';
 import type { Said } from './conversation.ts';
 
@@ -12,7 +12,7 @@ interface Props {
 
 export function Notices({ notices, microphoneProblem, soundBlocked, onTurnOnSound }: Props) {
   return (
-    <div className="mx-auto grid w-full max-w-prose gap-1" role="status">
+    <div className="mx-auto grid w-full max-w-prose gap-1 pt-1" role="status">
       {soundBlocked && (
         <div className="flex flex-wrap items-center justify-between gap-1 rounded-control border border-interviewer bg-interviewer-wash px-2 py-1">
           <p>Your browser keeps the sound off until you say so.</p>
@@ -29,7 +29,7 @@ export function Notices({ notices, microphoneProblem, soundBlocked, onTurnOnSoun
         </p>
       )}
       {notices.map(({ text, at, level }) => (
-        <p key={`${at} ${text}`} className={level === 'error' ? 'text-small text-problem' : 'text-small text-quiet'}>
+        <p key={`${at} ${text}`} className={level === 'error' ? 'text-center text-small text-problem' : 'text-center text-small text-quiet'}>
           {text}
         </p>
       ))}
