@@ -78,9 +78,9 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   };
   job.addShutdownCallback(finish);
   job.room.on(RoomEvent.Disconnected, (why: DisconnectReason) => {
-    if (why !== DisconnectReason.ROOM_DELETED) return;
-    reason ??= 'candidate_ended';
-    void finish();
+    if (why === DisconnectReason.ROOM_DELETED) reason ??= 'candidate_ended';
+    // Anything else (a successor took this one's place, the connection is lost for good): stop at once and sign nothing.
+    void finish().then(() => job.shutdown('left the room'));
   });
 
   const candidate = await waitForCandidate(job.room);
@@ -108,7 +108,8 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     earlier,
     onEnd: (endReason) => {
       reason = endReason;
-      job.shutdown(endReason);
+      // First what has to be kept and told, then the end of the process.
+      void finish().then(() => job.shutdown(endReason));
     },
   });
 

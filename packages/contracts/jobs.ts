@@ -47,7 +47,7 @@ export type InterviewProgress = z.infer<typeof InterviewProgress>;
 export const agentHeartbeat = {
   key: (interviewId: string): string => `agent:${interviewId}`,
   everyMs: 500,
-  ttlMs: 2_500,
+  ttlMs: 4_000,
   /** The last sign of a conversation that ended by itself stays long enough for the workflow to read it. */
   endedTtlMs: 10 * 60_000,
 } as const;

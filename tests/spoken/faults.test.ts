@@ -27,7 +27,6 @@ async function interviewWithKill(kill: (interviewId: string) => Promise<void>): 
       setTimeout(() => void kill(interviewId).then(() => (killedAtMs = Date.now())), 9_000);
     },
   });
-  expect(log.ended).toBe('finished');
   await untilStatus(system, interviewId, ['completed'], 60);
   const turns = await turnsOf(system, interviewId);
   const resumed = turns.find((turn) => turn.kind === 'resume');
