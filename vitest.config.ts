@@ -24,6 +24,9 @@ export default defineConfig({
           globalSetup: ['tests/servers.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Several of them measure delays: a neighbour on the other core would be measured too.
+          fileParallelism: false,
+          maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
       },
