@@ -93,6 +93,24 @@ describe('signing in', () => {
     await page.getByRole('heading', { name: 'New interview' }).waitFor();
   });
 
+  test('what is typed before the scripts have arrived stays, and the form works without them', async () => {
+    const arrived = Promise.withResolvers<void>();
+    await page.route(/\.js$/, async (route) => {
+      await arrived.promise;
+      await route.continue();
+    });
+    await page.goto(`${site.url}/sign-in`, { waitUntil: 'commit' });
+    await page.getByLabel('E-mail address').fill('someone@example.com');
+    await page.getByLabel('Password').fill('something');
+    arrived.resolve();
+    await page.waitForLoadState('networkidle');
+    expect([await page.getByLabel('E-mail address').inputValue(), await page.getByLabel('Password').inputValue()]).toEqual(['someone@example.com', 'something']);
+
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    await signIn(await context.newPage(), site.url);
+    await context.close();
+  });
+
   test('"next" leads to no other site', async () => {
     await page.goto(`${site.url}/sign-in?next=//elsewhere.example/`);
     await page.getByRole('button', { name: 'Sign in' }).click();
