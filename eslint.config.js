@@ -43,7 +43,7 @@ export default ts.config(
   },
   {
     // The reader of the environment, and what starts processes with one.
-    files: ['packages/settings/**', 'stack/**', 'tests/**', 'bench/**', 'web/checks/**', '**/*.test.ts'],
+    files: ['packages/settings/**', 'stack/**', 'tests/**', 'bench/**', '**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', forbiddenNames] },
   },
   { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },

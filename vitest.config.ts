@@ -19,6 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // Otherwise the media library prints its debug lines.
+          env: { NODE_ENV: 'production' },
           include: [`${everywhere}/*.integration.test.ts`],
           exclude: [...neverTests, 'tests/spoken/**'],
           globalSetup: ['tests/servers.ts'],
