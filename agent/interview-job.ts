@@ -64,7 +64,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     userAwayTimeout: null,
     aecWarmupDuration: null,
   });
-  let conversation: Conversation | undefined;
+  let conversation: Conversation | undefined = undefined;
 
   let finished: Promise<void> | undefined;
   const finish = (): Promise<void> => (finished ??= signOff());

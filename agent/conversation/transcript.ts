@@ -3,7 +3,7 @@ import type { Turn, TurnKind } from '@greenroom/contracts';
 import { findMarks, measureSpan, textOf, wordsOf } from '@greenroom/measures';
 import type { HeardPiece } from '@greenroom/providers/select';
 import type { Line } from '../interviewer/interviewer.ts';
-import { HeardTurn } from './heard-turn.ts';
+import type { HeardTurn } from './heard-turn.ts';
 import { LiveMeasures } from './live-measures.ts';
 import type { LivePublisher } from './live-publisher.ts';
 import type { TurnStore } from './turn-store.ts';

@@ -2,7 +2,7 @@
  * Live events of an interview on a Redis stream, and the agent's sign of life. A stream instead of pub/sub: a listener
  * that reconnects goes on where it was, and one that comes late can read from the beginning.
  */
-import { agentHeartbeat, AgentSign, LiveEvent, liveStream } from '@greenroom/contracts';
+import { agentHeartbeat, AgentSign, liveStream, type LiveEvent } from '@greenroom/contracts';
 import { answered, connectionDefaults, newConnection } from './connection.ts';
 import { followStream, type Followed, type FollowOptions } from './follow.ts';
 

@@ -124,7 +124,7 @@ function contentClaims({ statements, content }: AnswerFacts): RuledClaim[] {
   const said = content.points.filter((point) => point.covered);
   const missing = content.points.filter((point) => !point.covered);
   if (said[0] !== undefined && !isStory) add('points', 'strength', 'content', `You covered ${said.length} of ${content.points.length} points that this question looks for, among them “${said[0].point}”.`, [said[0].evidence]);
-  if (missing[0] !== undefined && last !== undefined) add('points', 'improvement', 'content', `Nothing in your answer covers “${missing[0].point}”. It could follow here.`, [evidenceOf(last)]);
+  if (missing[0] !== undefined && last !== undefined) add('points', 'improvement', 'content', `The rules did not find “${missing[0].point}” in your answer; it could follow here. If you said it in other words, pass over this.`, [evidenceOf(last)]);
 
   if (!isStory && said.length === 0) {
     const reasoned = telling.find((statement) => /\bbecause\b/i.test(statement.text));

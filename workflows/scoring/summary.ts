@@ -49,9 +49,10 @@ export function summaryOf(questions: readonly QuestionReport[], measures: Measur
   const first = `You answered ${answered} of ${questions.length} ${questions.length === 1 ? 'question' : 'questions'}${rates}.`;
   const claims = [...questions].sort((a, b) => b.star.length - a.star.length).flatMap((question) => question.claims);
   const strength = claims.find((claim) => claim.kind === 'strength')?.evidence[0];
-  // A filler is no place worth a sentence of the summary; what was said is.
-  const gap = claims.find((claim) => claim.kind === 'improvement' && (claim.dimension === 'content' || claim.dimension === 'clarity'))?.evidence[0];
-  if (strength !== undefined) return `${first} Your most concrete moment was “${shortQuote(strength.quote)}”${gap === undefined ? '' : `; the place to work on first is “${shortQuote(gap.quote)}”`}.`;
-  if (gap !== undefined) return `${first} The place to work on first is “${shortQuote(gap.quote)}”.`;
+  // A filler is no reason to go back to an answer; what was said is.
+  const toWorkOn = questions.findIndex((question) => question.claims.some((claim) => claim.kind === 'improvement' && (claim.dimension === 'content' || claim.dimension === 'clarity')));
+  const next = toWorkOn < 0 ? '' : `the answer to work on first is the one to question ${toWorkOn + 1}`;
+  if (strength !== undefined) return `${first} Your most concrete moment was “${shortQuote(strength.quote)}”${next === '' ? '' : `; ${next}`}.`;
+  if (next !== '') return `${first} ${next.charAt(0).toUpperCase()}${next.slice(1)}.`;
   return first;
 }
