@@ -22,6 +22,8 @@ interface LogEntry {
   /** Set by our own loggers; what libraries log by themselves has none. */
   name?: string;
   'service.name'?: string;
+  /** Set where a library writes through our logger (Temporal). */
+  part?: string;
   msg?: string;
   message?: string;
   error?: { message?: string };
@@ -36,7 +38,7 @@ function parsed(line: string): { level: number; text: string } | undefined {
     const level = typeof entry.level === 'number' ? entry.level : levels[String(entry['log.level'])];
     if (level === undefined) return undefined;
     // A library's warning ("the event loop was busy for 110 ms") belongs into the file; its errors are shown.
-    const ours = (entry.name ?? entry['service.name']) !== undefined;
+      const ours = (entry.name ?? entry['service.name']) !== undefined && entry.part === undefined;
     return { level: ours || level !== warning ? level : warning - 1, text: [entry.msg ?? entry.message, (entry.error ?? entry.err)?.message].filter((part) => part).join(': ') };
   } catch {
     return undefined;
