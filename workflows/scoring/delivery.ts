@@ -32,6 +32,6 @@ export function impressionOf(measures: Measures | null): Score {
   const impression = measures === null ? null : confidenceOf(measures);
   if (measures === null || impression === null || impression.value === null) return unknown(confidenceFormula);
   const delay = impression.responseDelaySeconds === null ? '' : `; the ${fixed(impression.responseDelaySeconds, 1)} s before answers are not scored`;
-  const explanation = `An impression from ${fixed(impression.hedgesPer100Words, 1)} hedges per 100 words, ${fixed(measures.fillersPerMinute, 1)} fillers a minute, ${fixed(measures.speechRateWpm, 0)} words a minute and ${fixed(measures.pausesPerMinute, 1)} pauses a minute${delay}.`;
+  const explanation = `From ${fixed(impression.hedgesPer100Words, 1)} hedges per 100 words, ${fixed(measures.fillersPerMinute, 1)} fillers a minute, ${fixed(measures.speechRateWpm, 0)} words a minute and ${fixed(measures.pausesPerMinute, 1)} pauses a minute${delay}.`;
   return { value: impression.value, reason: null, explanation, spread: 0, judge: confidenceFormula };
 }
