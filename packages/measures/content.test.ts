@@ -65,6 +65,11 @@ test('tone has three shares that sum to one, and a label that is the largest', (
   expect(toneOf('The index is in the book.').label).toBe('neutral');
 });
 
+test('words that name the subject of work are no feelings', () => {
+  expect(toneOf('We rebuilt the ledger, which cut reconciliation errors by eighty percent.').label).toBe('neutral');
+  expect(toneOf('I was frustrated and angry about the errors.').label).toBe('negative');
+});
+
 test('each sentence has its own tone', () => {
   expect(tonesOf('It was awful. The team was thrilled and happy.').map(({ tone }) => tone.label)).toEqual(['negative', 'positive']);
 });
