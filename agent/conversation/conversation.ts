@@ -144,12 +144,11 @@ export class Conversation {
     clearInterval(this.ticker);
     this.reacting?.abort.abort();
     this.closeHeard({ kind: 'answer', interrupted: true });
-    this.phase = 'ended';
+    this.setPhase('ended');
   }
 
   private end(reason: EndReason): void {
     this.stop();
-    this.setPhase('ended');
     this.parts.onEnd(reason);
   }
 
