@@ -26,7 +26,11 @@ export default defineAgent({
   entry: async (job: JobContext) => {
     const context = job.proc.userData['context'] as AgentContext;
     const { interviewId, attempt } = DispatchMetadata.parse(JSON.parse(job.job.metadata));
-    await runInterview(job, context, interviewId, attempt);
+    await runInterview(job, context, interviewId, attempt).catch((error: unknown) => {
+      // The sign of life ends with this process, and the workflow sends another interviewer.
+      context.log.error({ err: error, interviewId, attempt }, 'the interviewer failed');
+      job.shutdown('failed');
+    });
   },
 });
 
@@ -39,6 +43,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   };
   beat();
   const heartbeat = setInterval(beat, agentHeartbeat.everyMs);
+  job.addShutdownCallback(() => Promise.resolve(clearInterval(heartbeat)));
 
   const [plan, earlier] = await Promise.all([readPlan(database, interviewId), listTurns(database, interviewId)]);
   await job.connect();
@@ -121,7 +126,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     if (participant.identity === candidate.identity) conversation.candidateReturned().catch(failed);
   });
   log.info({ speech: speech.description, resumed: earlier.length > 0 }, 'the interview begins');
-  await conversation.begin().catch(failed);
+  await conversation.begin();
 }
 
 /** A coach may be there first; the interview begins with the candidate. The workflow ends the wait when nobody comes. */
