@@ -9,10 +9,13 @@ const mayImport = {
   'packages/providers': ['packages/contracts'],
   'packages/database': ['packages/contracts'],
   'packages/files': ['packages/contracts'],
-  agent: ['packages/contracts', 'packages/measures', 'packages/providers', 'packages/database', 'packages/files', 'packages/events', 'packages/settings'],
-  api: ['packages/contracts', 'packages/database', 'packages/files', 'packages/events', 'packages/settings', 'packages/providers'],
+  'packages/interviewer': ['packages/contracts', 'packages/measures', 'packages/providers'],
+  'packages/mail': ['packages/contracts'],
+  'packages/resumes': ['packages/contracts', 'packages/measures'],
+  agent: ['packages/contracts', 'packages/interviewer', 'packages/measures', 'packages/providers', 'packages/database', 'packages/files', 'packages/events', 'packages/settings'],
+  api: ['packages/contracts', 'packages/database', 'packages/files', 'packages/events', 'packages/settings', 'packages/providers', 'packages/resumes'],
   'workflows/definitions': ['packages/contracts'],
-  workflows: ['packages/contracts', 'packages/measures', 'packages/providers', 'packages/database', 'packages/files', 'packages/events', 'packages/settings'],
+  workflows: ['packages/contracts', 'packages/interviewer', 'packages/mail', 'packages/measures', 'packages/resumes', 'packages/providers', 'packages/database', 'packages/files', 'packages/events', 'packages/settings'],
   web: ['packages/contracts', 'packages/settings'],
 };
 /** Of these, the types only: settings' slices as parameters, activities as interfaces. */
@@ -21,6 +24,7 @@ const typesOnly = {
   'packages/providers': ['packages/settings'],
   'packages/database': ['packages/settings'],
   'packages/files': ['packages/settings'],
+  'packages/mail': ['packages/settings'],
   'workflows/definitions': ['workflows/activities', 'workflows/recording', 'workflows/context'],
 };
 const rooms = Object.keys(mayImport);

@@ -1,34 +1,43 @@
 /** Turns an operation of the contract and its handler into an Express route: who may, is it valid, act, answer. */
 import { json, raw, type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
-import { apiPrefix, operations, type Interview, type OperationName } from '@greenroom/contracts';
-import { findInterview } from '@greenroom/database';
+import { apiPrefix, may, operations, permissions, type Action, type Interview, type Operation, type OperationName, type Relation } from '@greenroom/contracts';
 import type { Caller } from './auth/tokens.ts';
 import type { Context } from './context.ts';
 import type { Logger } from './log.ts';
 import { ProblemError } from './problems.ts';
+import { relationToInterview } from './relation.ts';
 
 type OperationOf<N extends OperationName> = (typeof operations)[N];
-type Parsed<N extends OperationName, Part extends 'params' | 'body'> = OperationOf<N> extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
-type CallerOf<N extends OperationName> = OperationOf<N>['access'] extends 'signed-in' | 'owner' ? Caller : undefined;
-type InterviewOf<N extends OperationName> = OperationOf<N>['access'] extends 'owner' ? Interview : undefined;
+type Parsed<N extends OperationName, Part extends 'params' | 'query' | 'body'> = OperationOf<N> extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
+type AccessOf<N extends OperationName> = OperationOf<N>['access'];
+type CallerOf<N extends OperationName> = AccessOf<N> extends 'public' | 'livekit' ? undefined : Caller;
+type InterviewAction = { [A in Action]: (typeof permissions)[A]['on'] extends 'interview' ? A : never }[Action];
+type OnInterview<N extends OperationName, T> = AccessOf<N> extends InterviewAction ? T : undefined;
 
-/** What a handler gets: everything checked against the contract. */
+/** What a handler gets: everything checked against the contract and the permission table. */
 export interface Call<N extends OperationName> {
   params: Parsed<N, 'params'>;
+  query: Parsed<N, 'query'>;
   body: Parsed<N, 'body'>;
   caller: CallerOf<N>;
-  /** The caller's own interview, for operations with access `owner`. */
-  interview: InterviewOf<N>;
+  /** For an action on an interview: the one of `params.id`, and how the caller stands to it. */
+  interview: OnInterview<N, Interview>;
+  relation: OnInterview<N, Relation>;
   log: Logger;
   request: Request;
-  /** Only for what has no JSON reply. */
+  /** For what has no JSON reply, and for headers. */
   response: Response;
 }
 /** The reply's value, or nothing when the operation has none. */
-export type Answer<N extends OperationName> = OperationOf<N> extends { reply: infer S extends z.ZodType } ? z.input<S> : void;
+export type Answer<N extends OperationName> = OperationOf<N> extends { reply: infer S extends z.ZodType } ? z.input<S> | AlreadySent : void;
+/** What a handler returns that has written `response` itself, where JSON is only one of the media. */
+export type AlreadySent = typeof alreadySent;
+export const alreadySent = Symbol('already sent');
 export type Handler<N extends OperationName> = (context: Context, call: Call<N>) => Promise<Answer<N>>;
 export type Handlers = { readonly [N in OperationName]: Handler<N> };
+/** The handlers of one area's operations: `HandlersOf<typeof authOperations>`. */
+export type HandlersOf<Area> = { readonly [N in keyof Area & OperationName]: Handler<N> };
 
 /** Enough for twenty questions and a job description of 20,000 characters. */
 const longestBody = '512kb';
@@ -39,9 +48,9 @@ const readWebhook = raw({ type: 'application/webhook+json', limit: longestBody }
 export function mountOperations(app: Express, context: Context, handlers: Handlers): void {
   const methodsOf = new Map<string, string[]>();
   for (const name of Object.keys(operations) as OperationName[]) {
-    const { method, path, access } = operations[name];
-    const reader = access === 'livekit' ? [readWebhook] : method === 'POST' ? [readJson] : [];
-    app[method.toLowerCase() as 'get' | 'post' | 'delete'](apiPrefix + path, ...reader, route(context, name, handlers[name] as unknown as Handler<OperationName>));
+    const { method, path, access, bodyMedia }: Operation = operations[name] as Operation;
+    const reader = access === 'livekit' ? [readWebhook] : method === 'GET' || method === 'DELETE' || bodyMedia !== undefined ? [] : [readJson];
+    app[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'](apiPrefix + path, ...reader, route(context, name, handlers[name] as unknown as Handler<OperationName>));
     methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
   }
   for (const [path, methods] of methodsOf) {
@@ -51,26 +60,21 @@ export function mountOperations(app: Express, context: Context, handlers: Handle
   }
 }
 
-interface AnyOperation {
-  access: string;
-  status: number;
-  params?: z.ZodType;
-  body?: z.ZodType;
-  reply?: z.ZodType;
-}
-
 function route(context: Context, name: OperationName, handler: Handler<OperationName>): RequestHandler {
-  const operation: AnyOperation = operations[name];
+  const operation: Operation = operations[name] as Operation;
   return async (request: Request, response: Response, _next: NextFunction) => {
-    const caller = operation.access === 'signed-in' || operation.access === 'owner' ? await signedIn(context, request) : undefined;
+    const { access } = operation;
+    const caller = access === 'public' || access === 'livekit' ? undefined : await signedIn(context, request);
     const params = operation.params && checked(operation.params, request.params, 'The address is not valid.');
-    const interview = operation.access === 'owner' ? await ownInterview(context, caller as Caller, (params as { id: string }).id) : undefined;
-    const body = operation.body && checked(operation.body, jsonBody(request), 'The body is not valid.');
+    const about = caller && access in permissions ? await allowed(context, caller, access as Action, params as { id: string }) : undefined;
+    const query = operation.query && checked(operation.query, request.query, 'The address is not valid.');
+    const body = operation.body && operation.bodyMedia === undefined ? checked(operation.body, jsonBody(request), 'The body is not valid.') : undefined;
     const log = response.locals['log'] as Logger;
-    const answer = await handler(context, { params, body, caller, interview, log, request, response } as Call<OperationName>);
+    const answer: unknown = await handler(context, { params, query, body, caller, ...about, log, request, response } as unknown as Call<OperationName>);
+    if (answer === alreadySent || response.headersSent) return;
     // Also in production: what the contract does not name (a password's hash) never leaves by mistake.
     if (operation.reply !== undefined) response.status(operation.status).json(operation.reply.parse(answer));
-    else if (!response.headersSent) response.status(operation.status).end();
+    else response.status(operation.status).end();
   };
 }
 
@@ -83,12 +87,21 @@ async function signedIn(context: Context, request: Request): Promise<Caller> {
   });
 }
 
-/** Someone else's interview looks like none at all. */
-async function ownInterview(context: Context, caller: Caller, id: string): Promise<Interview> {
-  const interview = await findInterview(context.database, id);
-  if (interview?.userId === caller.userId) return interview;
-  throw new ProblemError('not-found', 'You have no interview with this id.');
+/** Asks the permission table. What one may not even know of looks as if it did not exist. */
+async function allowed(context: Context, caller: Caller, action: Action, params: { id: string }): Promise<{ interview: Interview; relation: Relation } | undefined> {
+  const { on } = permissions[action];
+  if (on === 'interview') {
+    const found = await relationToInterview(context, caller, params.id);
+    if (found === undefined || found.relation === 'foreign') throw new ProblemError('not-found', 'There is no interview with this id that you may see.');
+    if (!may(caller.role, found.relation, action)) throw notAllowed();
+    return found;
+  }
+  // A résumé is looked up by its owner: someone else's is not found by the handler.
+  if (!may(caller.role, on === 'system' ? 'foreign' : 'own', action)) throw notAllowed();
+  return undefined;
 }
+
+const notAllowed = (): ProblemError => new ProblemError('not-allowed', 'Your role does not let you do this.');
 
 function jsonBody(request: Request): unknown {
   if (request.is('json') === false) throw new ProblemError('not-json', 'Send the body as application/json.');

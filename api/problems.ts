@@ -8,6 +8,7 @@ const kinds = {
   'not-signed-in': { status: 401, title: 'You are not signed in', retryable: false },
   'wrong-credentials': { status: 401, title: 'E-mail or password is wrong', retryable: false },
   'wrong-signature': { status: 401, title: 'The signature is wrong', retryable: false },
+  'not-allowed': { status: 403, title: 'You may not do this', retryable: false },
   'not-found': { status: 404, title: 'There is no such thing here', retryable: false },
   'not-ready': { status: 404, title: 'It is not ready yet', retryable: true },
   'method-not-allowed': { status: 405, title: 'This method is not known here', retryable: false },

@@ -1,7 +1,7 @@
 import { findUserByEmail } from '@greenroom/database';
-import { accessTokenSeconds } from '../auth/tokens.ts';
-import type { Handler } from '../operation.ts';
-import { ProblemError } from '../problems.ts';
+import { accessTokenSeconds } from '../../auth/tokens.ts';
+import type { Handler } from '../../operation.ts';
+import { ProblemError } from '../../problems.ts';
 
 /** An unknown e-mail takes as long and says the same as a wrong password, so that nobody learns who has an account. */
 export const login: Handler<'login'> = async ({ database, passwords, tokens }, { body }) => {

@@ -1,6 +1,6 @@
 import { findUserById } from '@greenroom/database';
-import type { Handler } from '../operation.ts';
-import { ProblemError } from '../problems.ts';
+import type { Handler } from '../../operation.ts';
+import { ProblemError } from '../../problems.ts';
 
 export const me: Handler<'me'> = async ({ database }, { caller }) => {
   const account = await findUserById(database, caller.userId);

@@ -1,7 +1,7 @@
 import { createInterview as create } from '@greenroom/database';
-import type { Handler } from '../operation.ts';
-import { ProblemError } from '../problems.ts';
-import { chooseQuestions } from '../questions/choose.ts';
+import type { Handler } from '../../operation.ts';
+import { ProblemError } from '../../problems.ts';
+import { chooseQuestions } from '../../questions/choose.ts';
 
 export const createInterview: Handler<'createInterview'> = async ({ database }, { caller, body }) => {
   const { type, role, level, language, jobDescription } = body;

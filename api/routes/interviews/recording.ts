@@ -2,8 +2,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Recording } from '@greenroom/contracts';
 import { findRecording } from '@greenroom/database';
 import { FileNotFoundError, keys, RangeNotSatisfiableError } from '@greenroom/files';
-import type { Handler } from '../operation.ts';
-import { ProblemError } from '../problems.ts';
+import type { Handler } from '../../operation.ts';
+import { ProblemError } from '../../problems.ts';
 
 /** One byte range, as players ask for it. Anything else in a Range header may be ignored (RFC 9110, 14.2). */
 const oneRange = /^bytes=(?:(\d+)-(\d*)|-\d+)$/;

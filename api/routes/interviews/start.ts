@@ -1,7 +1,7 @@
 import { findInterview, findUserById, startInterview as start } from '@greenroom/database';
-import { interviewOver, workflowInput } from '../interview-start.ts';
-import type { Handler } from '../operation.ts';
-import { ProblemError } from '../problems.ts';
+import { interviewOver, workflowInput } from '../../interview-start.ts';
+import type { Handler } from '../../operation.ts';
+import { ProblemError } from '../../problems.ts';
 
 /**
  * Room, clock, workflow, token. Each step may be repeated, so that a call that failed half-way, was made twice, or two

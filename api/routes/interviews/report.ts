@@ -1,7 +1,7 @@
 import type { InterviewStatus } from '@greenroom/contracts';
 import { findRecording, findReport } from '@greenroom/database';
-import type { Handler } from '../operation.ts';
-import { ProblemError } from '../problems.ts';
+import type { Handler } from '../../operation.ts';
+import { ProblemError } from '../../problems.ts';
 
 export const readReport: Handler<'readReport'> = async ({ database }, { interview }) => {
   const report = await findReport(database, interview.id);

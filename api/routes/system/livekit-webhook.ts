@@ -1,8 +1,8 @@
 import type { WebhookEvent } from 'livekit-server-sdk';
 import { interviewIdOfRoom } from '@greenroom/contracts';
-import type { Context } from '../context.ts';
-import type { Handler } from '../operation.ts';
-import { ProblemError } from '../problems.ts';
+import type { Context } from '../../context.ts';
+import type { Handler } from '../../operation.ts';
+import { ProblemError } from '../../problems.ts';
 
 const signalOf = { participant_joined: 'participantJoined', participant_left: 'participantLeft', participant_connection_aborted: 'participantLeft' } as const;
 /** Seconds by which LiveKit's clock may differ from ours. */

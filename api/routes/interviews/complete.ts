@@ -1,7 +1,7 @@
 import { findInterview } from '@greenroom/database';
-import { workflowInput } from '../interview-start.ts';
-import type { Handler } from '../operation.ts';
-import { ProblemError } from '../problems.ts';
+import { workflowInput } from '../../interview-start.ts';
+import type { Handler } from '../../operation.ts';
+import { ProblemError } from '../../problems.ts';
 
 /** Ends the conversation; the workflow does the rest. Repeating it, or calling it after the end, changes nothing. */
 export const completeInterview: Handler<'completeInterview'> = async ({ database, workflows, interviewTimes }, { interview, log }) => {

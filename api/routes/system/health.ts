@@ -1,8 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { pingDatabase } from '@greenroom/database';
-import type { Context } from '../context.ts';
-import type { Handler } from '../operation.ts';
-import { ProblemError } from '../problems.ts';
+import type { Context } from '../../context.ts';
+import type { Handler } from '../../operation.ts';
+import { ProblemError } from '../../problems.ts';
 
 /** Longest wait for one part's answer. */
 const timeoutMs = 2_000;

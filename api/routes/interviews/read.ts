@@ -1,4 +1,4 @@
-import type { Handler } from '../operation.ts';
+import type { Handler } from '../../operation.ts';
 
 export const readInterview: Handler<'readInterview'> = async ({ workflows }, { interview, log }) => {
   if (interview.status === 'pending') return { interview, progress: null };

@@ -1,0 +1,12 @@
+import type { interviewOperations } from '@greenroom/contracts';
+import type { HandlersOf } from '../../operation.ts';
+import { completeInterview } from './complete.ts';
+import { createInterview } from './create.ts';
+import { listInterviews } from './list.ts';
+import { readInterview } from './read.ts';
+import { readRecording } from './recording.ts';
+import { readReport } from './report.ts';
+import { readTranscript } from './transcript.ts';
+import { startInterview } from './start.ts';
+
+export const interviewHandlers: HandlersOf<typeof interviewOperations> = { completeInterview, createInterview, listInterviews, readInterview, readRecording, readReport, readTranscript, startInterview };

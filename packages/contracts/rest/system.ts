@@ -1,0 +1,9 @@
+/** What belongs to no one: is it well, LiveKit's events. */
+import { z } from 'zod';
+import type { Operation } from './operation.ts';
+
+export const systemOperations = {
+  health: { method: 'GET', path: '/health', access: 'public', tag: 'System', summary: 'Is the API ready, and what it depends on', status: 200,
+    reply: z.object({ status: z.enum(['ok', 'degraded']), checks: z.record(z.string(), z.enum(['ok', 'failing'])) }) },
+  livekitWebhook: { method: 'POST', path: '/livekit/webhook', access: 'livekit', tag: 'System', summary: 'Room events, signed by LiveKit', status: 204 },
+} as const satisfies Record<string, Operation>;
