@@ -8,6 +8,7 @@ import { createTokens, type Tokens } from './auth/tokens.ts';
 import { connectRooms, type InterviewRooms } from './interview-rooms.ts';
 import { connectWorkflows, type InterviewWorkflows } from './interview-workflows.ts';
 import { createLog, type Logger } from './log.ts';
+import { closeRedis, connectRedis, type Redis } from './redis.ts';
 
 /** Everything that a route may use. Made once per process; a test may put its own part in a part's place. */
 export interface Context {
@@ -15,6 +16,8 @@ export interface Context {
   log: Logger;
   database: Database;
   events: Events;
+  /** For counters and short-lived keys. A command fails at once while Redis is away. */
+  redis: Redis;
   files: Files;
   rooms: InterviewRooms;
   workflows: InterviewWorkflows;
@@ -31,12 +34,20 @@ export async function createContext(settings: Settings, log: Logger = createLog(
   const database = connectDatabase({ url: settings.database.url, onConnectionLost: (error) => log.warn({ error }, 'Database connection lost') });
   const files = connectFiles(settings.files);
   const workflows = connectWorkflows(settings.temporal);
-  const events = await connectEvents({ url: settings.redis.url, onError: (error) => log.warn({ error }, 'Redis is not available') });
+  const [events, redis] = await Promise.all([
+    connectEvents({ url: settings.redis.url, onError: (error) => log.warn({ error }, 'Redis is not available') }),
+    connectRedis({
+      url: settings.redis.url,
+      onAway: (error) => log.warn({ error }, 'Redis is away: limits are counted in this process, repeated requests are not recognised'),
+      onBack: () => log.info('Redis is back'),
+    }),
+  ]);
   return {
     interviewTimes: settings.interviews,
     log,
     database,
     events,
+    redis,
     files,
     rooms: connectRooms(settings.livekit, settings.interviews),
     workflows,
@@ -44,7 +55,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     tokens,
     passwords,
     async close() {
-      await Promise.allSettled([events.close(), workflows.close(), database.close()]);
+      await Promise.allSettled([events.close(), closeRedis(redis), workflows.close(), database.close()]);
       files.close();
     },
   };
