@@ -1,6 +1,7 @@
 /** Postgres: one file of queries per aggregate, each a plain function that takes the database first. */
 export { connectDatabase, type Database, type DatabaseOptions } from './connect.ts';
 export * from './errors.ts';
+export * from './grants.ts';
 export * from './interviews.ts';
 export { migrate } from './migrate.ts';
 export * from './notes.ts';

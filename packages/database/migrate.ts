@@ -3,10 +3,12 @@ import { Migrator, type Migration } from 'kysely/migration';
 import type { Database } from './connect.ts';
 import { MigrationError } from './errors.ts';
 import * as interviews from './migrations/0001-interviews.ts';
+import * as sharing from './migrations/0003-sharing.ts';
 
 /** In order, forward only. A migration that has left this repository is never edited: the next one mends it. */
 const migrations: Record<string, Migration> = {
   '0001-interviews': interviews,
+  '0003-sharing': sharing,
 };
 
 /** Any number that no other user of the same Postgres takes: "greenroom" as letters of a telephone's keys. */

@@ -93,7 +93,20 @@ export interface Schema {
     speechRateWpm: number | null;
     emotionData: Json<EmotionData>;
   };
-  notes: Dated & { id: Generated<string>; interviewId: string; authorId: string; atSeconds: number; text: string };
+  notes: Updated & { id: Generated<string>; interviewId: string; authorId: string; atSeconds: number; text: string; visibility: Generated<'private' | 'shared'> };
+  coachGrants: Dated & { id: Generated<string>; candidateId: string; coachId: string; interviewId: string | null };
+  coachInvites: Dated & { id: Generated<string>; candidateId: string; interviewId: string | null; email: string | null; tokenHash: Buffer; expiresAt: Date };
+  shareLinks: Dated & {
+    id: Generated<string>;
+    interviewId: string;
+    tokenHash: Buffer;
+    scope: ('report' | 'transcript' | 'recording')[];
+    expiresAt: Date;
+    revokedAt: Date | null;
+    views: Generated<number>;
+    lastViewedAt: Date | null;
+  };
+  scoreOverrides: Updated & { interviewId: string; coachId: string; dimension: keyof Report['scores']; value: number; reason: string };
   recordings: Updated & Recording;
   reports: Updated & { interviewId: string; version: number; report: Json<Report> };
   resumes: Dated & {
