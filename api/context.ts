@@ -5,9 +5,11 @@ import type { Settings } from '@greenroom/settings';
 import { WebhookReceiver } from 'livekit-server-sdk';
 import { createPasswords, type Passwords } from './auth/passwords.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
+import { connectDurable, type Durable } from './durable.ts';
 import { connectRooms, type InterviewRooms } from './interview-rooms.ts';
 import { connectWorkflows, type InterviewWorkflows } from './interview-workflows.ts';
 import { createLog, type Logger } from './log.ts';
+import { createMail, type MailService } from './mail.ts';
 import { closeRedis, connectRedis, type Redis } from './redis.ts';
 
 /** Everything that a route may use. Made once per process; a test may put its own part in a part's place. */
@@ -21,6 +23,11 @@ export interface Context {
   files: Files;
   rooms: InterviewRooms;
   workflows: InterviewWorkflows;
+  /** For other durable work: exports, deletion, letters. */
+  durable: Durable;
+  mail: MailService;
+  /** Where the site is, for links in letters: an origin without a slash at its end. */
+  siteUrl: string;
   webhooks: WebhookReceiver;
   tokens: Tokens;
   passwords: Passwords;
@@ -34,6 +41,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
   const database = connectDatabase({ url: settings.database.url, onConnectionLost: (error) => log.warn({ error }, 'Database connection lost') });
   const files = connectFiles(settings.files);
   const workflows = connectWorkflows(settings.temporal);
+  const durable = connectDurable(settings.temporal);
   const [events, redis] = await Promise.all([
     connectEvents({ url: settings.redis.url, onError: (error) => log.warn({ error }, 'Redis is not available') }),
     connectRedis({
@@ -51,11 +59,14 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     files,
     rooms: connectRooms(settings.livekit, settings.interviews),
     workflows,
+    durable,
+    mail: createMail(database, durable),
+    siteUrl: settings.site.url,
     webhooks: new WebhookReceiver(settings.livekit.apiKey, settings.livekit.apiSecret),
     tokens,
     passwords,
     async close() {
-      await Promise.allSettled([events.close(), closeRedis(redis), workflows.close(), database.close()]);
+      await Promise.allSettled([events.close(), closeRedis(redis), workflows.close(), durable.close(), database.close()]);
       files.close();
     },
   };

@@ -1,9 +1,23 @@
 /** Temporal names: task queue, workflow ids, signals, queries and what they carry. */
 import { z } from 'zod';
 
-export const taskQueues = { interviews: 'interviews', recording: 'recording' } as const;
-export const workflowIds = { interview: (interviewId: string): string => `interview-${interviewId}` } as const;
-export const workflowNames = { interview: 'interview' } as const;
+export const taskQueues = { interviews: 'interviews', recording: 'recording', account: 'account' } as const;
+export const workflowIds = {
+  interview: (interviewId: string): string => `interview-${interviewId}`,
+  mail: (key: string): string => `mail-${key}`,
+  accountExport: (exportId: string): string => `account-export-${exportId}`,
+  accountDeletion: (userId: string): string => `account-deletion-${userId}`,
+} as const;
+export const workflowNames = {
+  interview: 'interview',
+  sendMail: 'sendMail',
+  accountExport: 'accountExport',
+  accountDeletion: 'accountDeletion',
+  retention: 'retention',
+  weeklyProgress: 'weeklyProgress',
+} as const;
+/** Ids of the schedules that the workflows process makes when it starts. */
+export const scheduleIds = { retention: 'retention', weeklyProgress: 'weekly-progress' } as const;
 
 export const InterviewInput = z.object({
   interviewId: z.uuid(),
@@ -56,3 +70,21 @@ export const AgentSign = z.object({ attempt: z.number().int().min(1), phase: z.e
 export type AgentSign = z.infer<typeof AgentSign>;
 /** Redis stream of `LiveEvent`s of one interview. */
 export const liveStream = { key: (interviewId: string): string => `live:${interviewId}`, maxLength: 20_000, expireSeconds: 24 * 3600 } as const;
+
+/** The letter itself waits in the database. */
+export const SendMailInput = z.object({ key: z.string() });
+export type SendMailInput = z.infer<typeof SendMailInput>;
+
+export const AccountExportInput = z.object({ exportId: z.uuid(), userId: z.uuid() });
+export type AccountExportInput = z.infer<typeof AccountExportInput>;
+
+export const AccountDeletionInput = z.object({
+  userId: z.uuid(),
+  /** Epoch milliseconds: when everything is removed, unless the account is restored before. */
+  dueAt: z.number(),
+});
+export type AccountDeletionInput = z.infer<typeof AccountDeletionInput>;
+/** Redis: a person's computed analytics, all variants in one hash. Dropped when a report arrives or an interview is deleted. */
+export const analyticsCacheKey = (userId: string): string => `analytics:${userId}`;
+/** Seconds after which they are computed anew in any case. */
+export const analyticsCacheSeconds = 600;

@@ -3,6 +3,7 @@ export { connectDatabase, type Database, type DatabaseOptions } from './connect.
 export * from './errors.ts';
 export * from './grants.ts';
 export * from './interviews.ts';
+export * from './letters.ts';
 export { migrate } from './migrate.ts';
 export * from './notes.ts';
 export { pingDatabase } from './ping.ts';

@@ -4,11 +4,13 @@ import type { Database } from './connect.ts';
 import { MigrationError } from './errors.ts';
 import * as interviews from './migrations/0001-interviews.ts';
 import * as sharing from './migrations/0003-sharing.ts';
+import * as accountCare from './migrations/0007-account-care.ts';
 
 /** In order, forward only. A migration that has left this repository is never edited: the next one mends it. */
 const migrations: Record<string, Migration> = {
   '0001-interviews': interviews,
   '0003-sharing': sharing,
+  '0007-account-care': accountCare,
 };
 
 /** Any number that no other user of the same Postgres takes: "greenroom" as letters of a telephone's keys. */

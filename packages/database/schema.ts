@@ -1,6 +1,6 @@
 /** The tables as TypeScript sees them; the truth about them is in `migrations/`. Columns are snake_case there and camelCase here. */
-import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { EndReason, InterviewStatus, InterviewType, Level, MarkKind, Measures, Recording, Report, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { EndReason, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, Recording, Report, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
 
 /** A jsonb column: read as the value, written as JSON text. */
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
@@ -12,8 +12,15 @@ interface Updated extends Dated {
   updatedAt: Generated<Date>;
 }
 
+/** What an account's care adds to `users`. */
+interface AccountCare {
+  /** What differs from the defaults of the contract's `AccountSettings`. */
+  settings: ColumnType<object, string | undefined, string>;
+  deletionPlannedAt: ColumnType<Date | null, Date | null | undefined>;
+}
+
 export interface Schema {
-  users: Updated & { id: Generated<string>; email: string; passwordHash: string; fullName: string; role: UserRole };
+  users: Updated & AccountCare & { id: Generated<string>; email: string; passwordHash: string; fullName: string; role: UserRole };
   interviews: Updated & {
     id: Generated<string>;
     userId: string;
@@ -107,6 +114,21 @@ export interface Schema {
     lastViewedAt: Date | null;
   };
   scoreOverrides: Updated & { interviewId: string; coachId: string; dimension: keyof Report['scores']; value: number; reason: string };
+  letters: Dated & {
+    key: string;
+    template: MailTemplate;
+    toEmail: string | null;
+    mail: Json<Mail> | null;
+    status: Generated<'waiting' | 'sent' | 'refused'>;
+    endedAt: Date | null;
+  };
+  accountExports: Updated & {
+    id: Generated<string>;
+    userId: string;
+    status: Generated<'gathering' | 'ready' | 'failed' | 'expired'>;
+    sizeBytes: number | null;
+    expiresAt: Date | null;
+  };
   recordings: Updated & Recording;
   reports: Updated & { interviewId: string; version: number; report: Json<Report> };
   resumes: Dated & {

@@ -38,6 +38,12 @@ const Environment = z.object({
   GEMINI_API_KEY: optionalText,
   GEMINI_BASE_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host' }).optional(),
   GEMINI_MODEL: z.string().default('gemini-2.5-flash'),
+  /** A mail server: `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`. The stack starts one that keeps letters as files. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp(s)://user:password@host:port' }).default('smtp://127.0.0.1:1025'),
+  MAIL_FROM: z.string().regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'expected an address, or: Name <address>').default('Greenroom <greenroom@localhost>'),
+  /** The site as people reach it, for links in letters. */
+  SITE_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }).default('http://127.0.0.1:3000').transform((url) => new URL(url).origin),
+  ACCOUNT_DELETION_GRACE_DAYS: z.coerce.number().min(0).max(90).default(14),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -71,6 +77,9 @@ function slices(env: z.infer<typeof Environment>) {
       openai: env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined ? undefined : { apiKey: env.OPENAI_API_KEY ?? 'none', baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL },
       gemini: env.GEMINI_API_KEY === undefined ? undefined : { apiKey: env.GEMINI_API_KEY, baseUrl: env.GEMINI_BASE_URL, model: env.GEMINI_MODEL },
     },
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    site: { url: env.SITE_URL },
+    account: { deletionGraceDays: env.ACCOUNT_DELETION_GRACE_DAYS },
     log: { level: env.LOG_LEVEL },
   };
 }
