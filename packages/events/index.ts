@@ -2,10 +2,12 @@
  * Live events of an interview on a Redis stream, and the agent's sign of life. A stream instead of pub/sub: a listener
  * that reconnects goes on where it was, and one that comes late can read from the beginning.
  */
-import { agentHeartbeat, AgentSign, liveStream, type LiveEvent } from '@greenroom/contracts';
+import { agentHeartbeat, AgentSign, analyticsCacheKey, liveStream, type LiveEvent } from '@greenroom/contracts';
+import { cacheOn, type Cache } from './cache.ts';
 import { answered, connectionDefaults, newConnection } from './connection.ts';
 import { followStream, type Followed, type FollowOptions } from './follow.ts';
 
+export type { Cache, CacheLookup } from './cache.ts';
 export { EventsUnavailableError } from './errors.ts';
 export type { Followed, FollowOptions } from './follow.ts';
 
@@ -18,6 +20,8 @@ export interface Events {
   beat(interviewId: string, sign: AgentSign): Promise<void>;
   /** Null: no agent is alive and none said that it has ended. @throws EventsUnavailableError */
   agentSign(interviewId: string): Promise<AgentSign | null>;
+  /** Computed answers, kept for minutes. */
+  cache: Cache;
   /** @throws EventsUnavailableError */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -59,6 +63,7 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
       const json = await answered(client.get(agentHeartbeat.key(interviewId)), 'agentSign');
       return json === null ? null : AgentSign.parse(JSON.parse(json));
     },
+    cache: cacheOn(client),
     async ping() {
       await answered(client.ping(), 'ping');
     },
@@ -69,3 +74,6 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
     },
   };
 }
+
+/** A person's analytics are computed anew at the next look: a report has come, or an interview has gone. @throws EventsUnavailableError */
+export const dropAnalyticsCache = ({ cache }: Pick<Events, 'cache'>, userId: string): Promise<void> => cache.drop(analyticsCacheKey(userId));
