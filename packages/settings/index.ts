@@ -6,6 +6,9 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const seconds = z.coerce.number().int().min(1).max(24 * 3600);
+const perWindow = z.coerce.number().int().min(1).max(10_000_000);
+/** A list with commas; empty by default. */
+const list = z.string().default('').transform((text) => text.split(',').map((each) => each.trim()).filter((each) => each !== ''));
 const optionalText = z.string().trim().transform((text) => (text === '' ? undefined : text)).optional();
 
 const Environment = z.object({
@@ -44,8 +47,28 @@ const Environment = z.object({
   /** The site as people reach it, for links in letters. */
   SITE_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }).default('http://127.0.0.1:3000').transform((url) => new URL(url).origin),
   ACCOUNT_DELETION_GRACE_DAYS: z.coerce.number().min(0).max(90).default(14),
+  /** Sites whose scripts may call the API from a browser, besides the site itself. */
+  CORS_ORIGINS: list.pipe(z.array(z.string().refine(isOrigin, 'expected origins like https://example.com, separated by commas'))),
+  /** Whose X-Forwarded-For is believed: addresses, networks (10.0.0.0/8), or loopback, linklocal, uniquelocal. */
+  TRUSTED_PROXIES: list.pipe(z.array(z.string().regex(/^(loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d{1,3})?)$/i, 'expected addresses, networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas'))),
+  /** Requests in a minute. */
+  RATE_LIMIT_ADDRESS: perWindow.default(1_200),
+  RATE_LIMIT_ACCOUNT: perWindow.default(600),
+  /** Requests in five minutes. */
+  RATE_LIMIT_SIGN_IN: perWindow.default(60),
+  RATE_LIMIT_COSTLY: perWindow.default(60),
+  /** 0: no metrics. */
+  API_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(9_091),
+  API_METRICS_HOST: z.string().default('127.0.0.1'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }).optional(),
+  /** Temporal's own pages, for links in the administrator's list. */
+  TEMPORAL_UI_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
 
 function slices(env: z.infer<typeof Environment>) {
   return {
@@ -80,6 +103,14 @@ function slices(env: z.infer<typeof Environment>) {
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     site: { url: env.SITE_URL },
     account: { deletionGraceDays: env.ACCOUNT_DELETION_GRACE_DAYS },
+    http: {
+      /** Origins whose scripts may call the API: the site's own, and those that were named. */
+      corsOrigins: [...new Set([env.SITE_URL, ...env.CORS_ORIGINS])],
+      trustedProxies: env.TRUSTED_PROXIES,
+      limits: { address: env.RATE_LIMIT_ADDRESS, account: env.RATE_LIMIT_ACCOUNT, signIn: env.RATE_LIMIT_SIGN_IN, costly: env.RATE_LIMIT_COSTLY },
+    },
+    telemetry: { metricsHost: env.API_METRICS_HOST, metricsPort: env.API_METRICS_PORT, otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT },
+    admin: { temporalUiUrl: env.TEMPORAL_UI_URL },
     log: { level: env.LOG_LEVEL },
   };
 }
