@@ -1,6 +1,6 @@
 /** The tables as TypeScript sees them; the truth about them is in `migrations/`. Columns are snake_case there and camelCase here. */
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { EndReason, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, Recording, Report, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
+import type { EndReason, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, ReadabilityFinding, Recording, Report, ResumeAnalysisResult, ResumeAnalysisStatus, ResumeFormat, SignInMethod, SignInProvider, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
 
 /** A jsonb column: read as the value, written as JSON text. */
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
@@ -12,6 +12,10 @@ interface Updated extends Dated {
   updatedAt: Generated<Date>;
 }
 
+export type TokenPurpose = 'verify-email' | 'reset-password' | 'sign-in-google' | 'sign-in-linkedin';
+/** `reused`: an old refresh token came back, so that somebody has copied one. */
+export type SessionEnd = 'signed-out' | 'ended-by-owner' | 'reused' | 'password-changed' | 'disabled';
+
 /** What an account's care adds to `users`. */
 interface AccountCare {
   /** What differs from the defaults of the contract's `AccountSettings`. */
@@ -20,7 +24,21 @@ interface AccountCare {
 }
 
 export interface Schema {
-  users: Updated & AccountCare & { id: Generated<string>; email: string; passwordHash: string; fullName: string; role: UserRole };
+  users: Updated & AccountCare & { id: Generated<string>; email: string; passwordHash: string | null; fullName: string; role: UserRole; emailVerifiedAt: Date | null; disabledAt: Date | null };
+  sessions: Dated & {
+    id: Generated<string>;
+    userId: string;
+    method: SignInMethod;
+    userAgent: string | null;
+    generation: Generated<number>;
+    rotatedAt: Generated<Date>;
+    expiresAt: Date;
+    endedAt: Date | null;
+    endReason: SessionEnd | null;
+  };
+  refreshTokens: Dated & { tokenHash: Buffer; sessionId: string; generation: number; expiresAt: Date };
+  oneTimeTokens: Dated & { tokenHash: Buffer; userId: string; purpose: TokenPurpose; challenge: string | null; expiresAt: Date; usedAt: Date | null };
+  identities: Dated & { provider: SignInProvider; subject: string; userId: string; email: string };
   interviews: Updated & {
     id: Generated<string>;
     userId: string;
@@ -131,16 +149,45 @@ export interface Schema {
   };
   recordings: Updated & Recording;
   reports: Updated & { interviewId: string; version: number; report: Json<Report> };
-  resumes: Dated & {
+  resumes: Updated & {
     id: Generated<string>;
     userId: string;
+    /** The file's key in the store. */
     fileUrl: string;
+    fileName: string;
+    format: ResumeFormat;
+    sizeBytes: number;
+    pages: number | null;
     targetRole: string | null;
-    analysisResult: Json<object> | null;
+    text: string;
+    readability: Json<ReadabilityFinding[]>;
+    confirmed: Generated<boolean>;
+    analysisResult: Json<ResumeAnalysisResult> | null;
     matchScore: number | null;
     /** pgvector's text form, `[0.1,0.2]`. */
     embedding: string | null;
     embeddingModel: string | null;
+  };
+  resumePassages: {
+    resumeId: string;
+    position: number;
+    startCharacter: number;
+    endCharacter: number;
+    search: string;
+    embedding: string | null;
+    embeddingModel: string | null;
+  };
+  resumeAnalyses: Dated & {
+    id: Generated<string>;
+    resumeId: string;
+    jobDescription: string | null;
+    targetRole: string | null;
+    status: Generated<ResumeAnalysisStatus>;
+    step: Generated<string>;
+    percent: Generated<number>;
+    result: Json<ResumeAnalysisResult> | null;
+    failure: string | null;
+    completedAt: Date | null;
   };
 }
 

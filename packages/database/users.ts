@@ -4,25 +4,33 @@ import { EmailTakenError, isUniqueViolation } from './errors.ts';
 import { storableText } from './storable-text.ts';
 
 export interface Account extends User {
-  passwordHash: string;
+  /** Null: signs in with a provider only. */
+  passwordHash: string | null;
+  /** A disabled account cannot sign in, and its sessions are not renewed. */
+  disabledAt: Date | null;
 }
 export interface NewAccount {
   email: string;
-  passwordHash: string;
+  passwordHash: string | null;
   fullName: string;
   role: UserRole;
+  /** Whether its owner has shown that the address is theirs. @defaultValue false */
+  emailVerified?: boolean | undefined;
 }
 
-const columns = ['id', 'email', 'passwordHash', 'fullName', 'role'] as const;
+const columns = ['id', 'email', 'passwordHash', 'fullName', 'role', 'emailVerifiedAt', 'disabledAt'] as const;
+type Row = Omit<Account, 'emailVerified'> & { emailVerifiedAt: Date | null };
+const asAccount = ({ emailVerifiedAt, ...row }: Row): Account => ({ ...row, emailVerified: emailVerifiedAt !== null });
 
 /** E-mail addresses are kept and compared in lower case. @throws EmailTakenError */
-export async function createUser(db: Database, account: NewAccount): Promise<Account> {
+export async function createUser(db: Database, { emailVerified = false, ...account }: NewAccount): Promise<Account> {
   try {
-    return await db
+    const row = await db
       .insertInto('users')
-      .values({ ...account, email: account.email.toLowerCase(), fullName: storableText(account.fullName) })
+      .values({ ...account, email: account.email.toLowerCase(), fullName: storableText(account.fullName), emailVerifiedAt: emailVerified ? new Date() : null })
       .returning(columns)
       .executeTakeFirstOrThrow();
+    return asAccount(row);
   } catch (error) {
     if (isUniqueViolation(error)) throw new EmailTakenError('There is already an account with this e-mail address.', { cause: error });
     throw error;
@@ -30,9 +38,20 @@ export async function createUser(db: Database, account: NewAccount): Promise<Acc
 }
 
 export async function findUserByEmail(db: Database, email: string): Promise<Account | undefined> {
-  return db.selectFrom('users').select(columns).where('email', '=', email.toLowerCase()).executeTakeFirst();
+  const row = await db.selectFrom('users').select(columns).where('email', '=', email.toLowerCase()).executeTakeFirst();
+  return row && asAccount(row);
 }
 
 export async function findUserById(db: Database, id: string): Promise<Account | undefined> {
-  return db.selectFrom('users').select(columns).where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('users').select(columns).where('id', '=', id).executeTakeFirst();
+  return row && asAccount(row);
+}
+
+export async function setPasswordHash(db: Database, userId: string, passwordHash: string): Promise<void> {
+  await db.updateTable('users').set({ passwordHash, updatedAt: new Date() }).where('id', '=', userId).execute();
+}
+
+/** Keeps the moment of the first time. */
+export async function markEmailVerified(db: Database, userId: string): Promise<void> {
+  await db.updateTable('users').set({ emailVerifiedAt: new Date(), updatedAt: new Date() }).where('id', '=', userId).where('emailVerifiedAt', 'is', null).execute();
 }

@@ -63,6 +63,16 @@ const Environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }).optional(),
   /** Temporal's own pages, for links in the administrator's list. */
   TEMPORAL_UI_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }).optional(),
+  /** 2^cost rounds: 12 takes about 0.25 s on one core. */
+  BCRYPT_COST: z.coerce.number().int().min(12, 'expected 12 or more').max(16, 'expected 16 or less: 16 takes 4 s').default(12),
+  /** The API as a browser reaches it: providers send it back there. Default: `API_HOST` and `API_PORT`. */
+  API_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' }).transform((url) => new URL(url).origin).optional(),
+  GOOGLE_CLIENT_ID: optionalText,
+  GOOGLE_CLIENT_SECRET: optionalText,
+  GOOGLE_ISSUER: z.url({ protocol: /^https?$/, error: 'expected http(s)://host' }).default('https://accounts.google.com'),
+  LINKEDIN_CLIENT_ID: optionalText,
+  LINKEDIN_CLIENT_SECRET: optionalText,
+  LINKEDIN_ISSUER: z.url({ protocol: /^https?$/, error: 'expected http(s)://host' }).default('https://www.linkedin.com/oauth'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -111,8 +121,21 @@ function slices(env: z.infer<typeof Environment>) {
     },
     telemetry: { metricsHost: env.API_METRICS_HOST, metricsPort: env.API_METRICS_PORT, otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT },
     admin: { temporalUiUrl: env.TEMPORAL_UI_URL },
+    auth: {
+      bcryptCost: env.BCRYPT_COST,
+      /** An origin, without a slash at its end. */
+      apiUrl: env.API_PUBLIC_URL ?? `http://${env.API_HOST}:${env.API_PORT}`,
+      providers: {
+        google: provider(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET, env.GOOGLE_ISSUER),
+        linkedin: provider(env.LINKEDIN_CLIENT_ID, env.LINKEDIN_CLIENT_SECRET, env.LINKEDIN_ISSUER),
+      },
+    },
     log: { level: env.LOG_LEVEL },
   };
+}
+/** A provider is offered when both its id and its secret are there. */
+function provider(clientId: string | undefined, clientSecret: string | undefined, issuer: string) {
+  return clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret, issuer };
 }
 export type Settings = ReturnType<typeof slices>;
 
