@@ -88,7 +88,7 @@ test('the interviewer’s plan has the candidate’s name and the clock, and the
   await expect(readPlan(db, randomUUID())).rejects.toThrow(InterviewNotFoundError);
   await startInterview(db, interview.id, 1_700_000_000_123);
   expect(await readPlan(db, interview.id)).toEqual({
-    interviewId: interview.id, candidateName: 'Dana Reyes', type: 'behavioral', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en',
+    interviewId: interview.id, candidateName: 'Dana Reyes', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en',
     questions: interview.questions, clockStartedAt: 1_700_000_000_123,
   });
 });
@@ -194,10 +194,11 @@ test('erasing a user erases everything of theirs', async () => {
 
 test('an embedding of any length can be stored and compared, and names its model', async () => {
   const { id: userId } = await newUser();
-  await db.insertInto('resumes').values({ userId, fileUrl: 'resumes/a.pdf', embedding: '[1,0,0]', embeddingModel: 'test-3' }).execute();
+  const resume = { userId, fileUrl: 'resumes/a.pdf', fileName: 'a.pdf', format: 'pdf', sizeBytes: 1, text: '', readability: '[]' } as const;
+  await db.insertInto('resumes').values({ ...resume, embedding: '[1,0,0]', embeddingModel: 'test-3' }).execute();
   const near = await sql<{ distance: number }>`select embedding <=> '[0,1,0]' as distance from resumes where user_id = ${userId}`.execute(db);
   expect(near.rows[0]?.distance).toBeCloseTo(1);
-  await expect(db.insertInto('resumes').values({ userId, fileUrl: 'resumes/b.pdf', embedding: '[1]' }).execute()).rejects.toThrow(/check/);
+  await expect(db.insertInto('resumes').values({ ...resume, embedding: '[1]' }).execute()).rejects.toThrow(/check/);
 });
 
 test('connections lost in the middle of a query and between queries are reported, and the next query works', async () => {

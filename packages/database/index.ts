@@ -1,4 +1,5 @@
 /** Postgres: one file of queries per aggregate, each a plain function that takes the database first. */
+export * from './analytics.ts';
 export { connectDatabase, type Database, type DatabaseOptions } from './connect.ts';
 export * from './errors.ts';
 export * from './grants.ts';
@@ -7,6 +8,7 @@ export * from './letters.ts';
 export { migrate } from './migrate.ts';
 export * from './notes.ts';
 export { pingDatabase } from './ping.ts';
+export { dayIn, streakOf, trendOf, weekOf, type Observation } from './progress.ts';
 export * from './recordings.ts';
 export * from './reports.ts';
 export * from './resume-passages.ts';
@@ -17,3 +19,4 @@ export * from './users.ts';
 export * from './identities.ts';
 export * from './one-time-tokens.ts';
 export * from './sessions.ts';
+export * from './weekly-progress.ts';

@@ -7,10 +7,14 @@ import { storableJson, storableText } from './storable-text.ts';
 export interface PlannedInterview {
   userId: string;
   type: Plan['type'];
+  /** @defaultValue 'spoken' */
+  mode?: Plan['mode'];
   role: string;
   level: Plan['level'];
   language: string;
   jobDescription: string | null;
+  /** One of the same person's; `ownsResume` tells. */
+  resumeId?: string | null;
   questions: Question[];
 }
 
@@ -86,6 +90,11 @@ export async function setInterviewStatus(db: Database, id: string, from: readonl
   return changed.numUpdatedRows === 1n;
 }
 
+/** Shows a running interview as paused since then, or (null) as going on. */
+export async function setPaused(db: Database, id: string, pausedAt: Date | null): Promise<void> {
+  await db.updateTable('interviews').set({ pausedAt, updatedAt: sql`now()` }).where('id', '=', id).execute();
+}
+
 /** What the interviewer works from. @throws InterviewNotFoundError, InterviewNotStartedError */
 export async function readPlan(db: Database, interviewId: string): Promise<Plan & { clockStartedAt: number }> {
   const row = await select(db)
@@ -94,8 +103,8 @@ export async function readPlan(db: Database, interviewId: string): Promise<Plan 
     .executeTakeFirst();
   if (row === undefined) return missing(interviewId);
   if (row.clockStartedAt === null) throw new InterviewNotStartedError(`Interview ${interviewId} has not been started.`);
-  const { type, role, level, jobDescription, language, questions } = row;
-  return { interviewId, candidateName: row.candidateName ?? '', type, role, level, jobDescription, language, questions, clockStartedAt: row.clockStartedAt.getTime() };
+  const { type, mode, role, level, jobDescription, language, questions } = row;
+  return { interviewId, candidateName: row.candidateName ?? '', type, mode, role, level, jobDescription, language, questions, clockStartedAt: row.clockStartedAt.getTime() };
 }
 
 function missing(id: string): never {
@@ -105,7 +114,7 @@ function missing(id: string): never {
 function select(db: Database) {
   return db
     .selectFrom('interviews')
-    .select(['id', 'userId', 'type', 'status', 'role', 'level', 'language', 'jobDescription', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'completedAt'])
+    .select(['id', 'userId', 'type', 'mode', 'status', 'role', 'level', 'language', 'jobDescription', 'resumeId', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'pausedAt', 'completedAt'])
     .select(sql<Question[]>`(
       select coalesce(jsonb_agg(jsonb_build_object(
         'id', question_id, 'text', question_text, 'competency', competency, 'expectedPoints', expected_points,
@@ -114,6 +123,6 @@ function select(db: Database) {
 }
 type InterviewRow = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
 
-function asInterview({ createdAt, clockStartedAt, completedAt, ...row }: InterviewRow): Interview {
-  return { ...row, createdAt: createdAt.toISOString(), startedAt: clockStartedAt?.toISOString() ?? null, completedAt: completedAt?.toISOString() ?? null };
+function asInterview({ createdAt, clockStartedAt, pausedAt, completedAt, ...row }: InterviewRow): Interview {
+  return { ...row, createdAt: createdAt.toISOString(), startedAt: clockStartedAt?.toISOString() ?? null, pausedAt: pausedAt?.toISOString() ?? null, completedAt: completedAt?.toISOString() ?? null };
 }

@@ -5,7 +5,9 @@ import { MigrationError } from './errors.ts';
 import * as interviews from './migrations/0001-interviews.ts';
 import * as accounts from './migrations/0002-accounts.ts';
 import * as sharing from './migrations/0003-sharing.ts';
+import * as live from './migrations/0004-live.ts';
 import * as resumes from './migrations/0005-resumes.ts';
+import * as practice from './migrations/0006-practice.ts';
 import * as accountCare from './migrations/0007-account-care.ts';
 
 /** In order, forward only. A migration that has left this repository is never edited: the next one mends it. */
@@ -13,7 +15,9 @@ const migrations: Record<string, Migration> = {
   '0001-interviews': interviews,
   '0002-accounts': accounts,
   '0003-sharing': sharing,
+  '0004-live': live,
   '0005-resumes': resumes,
+  '0006-practice': practice,
   '0007-account-care': accountCare,
 };
 

@@ -1,6 +1,6 @@
 /** The tables as TypeScript sees them; the truth about them is in `migrations/`. Columns are snake_case there and camelCase here. */
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { EndReason, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, ReadabilityFinding, Recording, Report, ResumeAnalysisResult, ResumeAnalysisStatus, ResumeFormat, SignInMethod, SignInProvider, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
+import type { EndReason, InterviewMode, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, ReadabilityFinding, Recording, Report, ResumeAnalysisResult, ResumeAnalysisStatus, ResumeFormat, SignInMethod, SignInProvider, Scores, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
 
 /** A jsonb column: read as the value, written as JSON text. */
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
@@ -44,6 +44,7 @@ export interface Schema {
     userId: string;
     resumeId: string | null;
     type: InterviewType;
+    mode: Generated<InterviewMode>;
     status: Generated<InterviewStatus>;
     role: string;
     level: Level;
@@ -53,6 +54,7 @@ export interface Schema {
     duration: number | null;
     endReason: EndReason | null;
     clockStartedAt: Date | null;
+    pausedAt: Date | null;
     completedAt: Date | null;
   };
   interviewQuestions: Dated & {
@@ -148,7 +150,14 @@ export interface Schema {
     expiresAt: Date | null;
   };
   recordings: Updated & Recording;
-  reports: Updated & { interviewId: string; version: number; report: Json<Report> };
+  reports: Updated & {
+    interviewId: string;
+    version: number;
+    report: Json<Report>;
+    measures: GeneratedAlways<Measures | null>;
+    scores: GeneratedAlways<Scores>;
+    nextPractice: GeneratedAlways<string | null>;
+  };
   resumes: Updated & {
     id: Generated<string>;
     userId: string;

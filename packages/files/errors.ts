@@ -18,6 +18,16 @@ export class FilesRefusedError extends FilesError {
   override readonly name = 'FilesRefusedError';
 }
 
+/** There is no key to encrypt with, or the one that a file was encrypted with is not in the settings: someone has to mend them. */
+export class EncryptionKeyMissingError extends FilesError {
+  override readonly name = 'EncryptionKeyMissingError';
+}
+
+/** The file is not what was stored: changed, cut, swapped with another one, or never encrypted here. */
+export class FileTamperedError extends FilesError {
+  override readonly name = 'FileTamperedError';
+}
+
 /** No answer, too late, or a server error. */
 export class FilesUnavailableError extends FilesError {
   override readonly name = 'FilesUnavailableError';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { loadSettings } from '@greenroom/settings';
-import { connectFiles, FileNotFoundError, FilesRefusedError, FilesUnavailableError, keys, RangeNotSatisfiableError } from './index.ts';
+import { connectFiles, EncryptionKeyMissingError, FileNotFoundError, FilesRefusedError, FilesUnavailableError, FileTamperedError, keys, RangeNotSatisfiableError } from './index.ts';
 
 const settings = { ...loadSettings(inject('env')).files, bucket: `files-${randomUUID().slice(0, 8)}` };
 const files = connectFiles(settings);
@@ -73,4 +73,24 @@ test('a store that is away is a reason to try again, a wrong key is not', async 
   await expect(away.get('x')).rejects.toMatchObject({ retryable: true });
   const stranger = connectFiles({ ...settings, secretAccessKey: 'wrong' });
   await expect(stranger.get('x')).rejects.toThrow(FilesRefusedError);
+});
+
+test('an encrypted file comes back as it was, is unreadable in the store, and cannot take the place of another', async () => {
+  const [one, other] = [keys.resume(randomUUID(), randomUUID()), keys.resume(randomUUID(), randomUUID())];
+  await files.putEncrypted(one, bytes('Dana Reyes, Engineer'));
+  expect((await files.getEncrypted(one)).toString()).toBe('Dana Reyes, Engineer');
+  const raw = await files.get(one);
+  const stored = await buffer(raw.body);
+  expect([raw.contentType, stored.includes('Dana')]).toEqual(['application/octet-stream', false]);
+  await files.put(other, stored, 'application/octet-stream');
+  await expect(files.getEncrypted(other)).rejects.toThrow(FileTamperedError);
+  await expect(files.getEncrypted(keys.resume(randomUUID(), randomUUID()))).rejects.toThrow(FileNotFoundError);
+  await files.remove('resumes/');
+});
+
+test('without a key nothing is stored encrypted, and nothing unencrypted in its place', async () => {
+  const keyless = connectFiles({ ...settings, encryptionKeys: [] });
+  const key = keys.resume(randomUUID(), randomUUID());
+  await expect(keyless.putEncrypted(key, bytes('x'))).rejects.toThrow(EncryptionKeyMissingError);
+  expect(await files.list(key)).toEqual([]);
 });

@@ -1,9 +1,11 @@
 /** Recordings, résumés and reports in any S3-compatible store (path-style addresses). */
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import {
   CreateBucketCommand, DeleteObjectsCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client,
 } from '@aws-sdk/client-s3';
 import type { Settings } from '@greenroom/settings';
+import { createEncryption } from './encryption.ts';
 import { filesError, FilesUnavailableError } from './errors.ts';
 
 export * from './errors.ts';
@@ -26,6 +28,10 @@ export interface Files {
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
   /** @param range an HTTP range, for example `bytes=0-99`. @throws FileNotFoundError, RangeNotSatisfiableError */
   get(key: string, range?: string): Promise<StoredFile>;
+  /** Like `put`, encrypted with the first of the settings' keys. @throws EncryptionKeyMissingError */
+  putEncrypted(key: string, body: Uint8Array): Promise<void>;
+  /** What `putEncrypted` stored at this key, whole. @throws FileNotFoundError, FileTamperedError, EncryptionKeyMissingError */
+  getEncrypted(key: string): Promise<Buffer>;
   /** @throws FileNotFoundError */
   describe(key: string): Promise<FileInfo>;
   /** Every file whose key starts with `prefix`, in order. */
@@ -49,6 +55,7 @@ const defaults = {
 /** Every method throws a `FilesError`; its `retryable` says whether the same call may succeed later. */
 export function connectFiles(settings: Settings['files']): Files {
   const Bucket = settings.bucket;
+  const encryption = createEncryption(settings.encryptionKeys);
   const s3 = new S3Client({
     endpoint: settings.endpoint,
     region: settings.region,
@@ -72,6 +79,15 @@ export function connectFiles(settings: Settings['files']): Files {
     return found;
   }
 
+  async function put(key: string, body: Uint8Array, contentType: string): Promise<void> {
+    await typed(`put ${key}`, () => s3.send(new PutObjectCommand({ Bucket, Key: key, Body: body, ContentType: contentType })));
+  }
+  async function get(key: string, range?: string): Promise<StoredFile> {
+    const found = await typed(`get ${key}`, () => s3.send(new GetObjectCommand({ Bucket, Key: key, ...(range === undefined ? {} : { Range: range }) })));
+    if (!(found.Body instanceof Readable)) throw new FilesUnavailableError(`get ${key}: the answer has no body`);
+    return { body: found.Body, ...info(found), ...(found.ContentRange === undefined ? {} : { contentRange: found.ContentRange }) };
+  }
+
   return {
     async ensureBucket() {
       const there = await s3.send(new HeadBucketCommand({ Bucket })).then(() => true, (cause: unknown) => missing(cause, `bucket ${Bucket}`));
@@ -80,13 +96,16 @@ export function connectFiles(settings: Settings['files']): Files {
         if (!['BucketAlreadyOwnedByYou', 'BucketAlreadyExists'].includes((cause as Error).name)) throw cause;
       }));
     },
-    async put(key, body, contentType) {
-      await typed(`put ${key}`, () => s3.send(new PutObjectCommand({ Bucket, Key: key, Body: body, ContentType: contentType })));
+    put,
+    get,
+    async putEncrypted(key, body) {
+      // What it is, is nobody's business who can look into the store.
+      await put(key, encryption.encrypt(key, body), 'application/octet-stream');
     },
-    async get(key, range) {
-      const found = await typed(`get ${key}`, () => s3.send(new GetObjectCommand({ Bucket, Key: key, ...(range === undefined ? {} : { Range: range }) })));
-      if (!(found.Body instanceof Readable)) throw new FilesUnavailableError(`get ${key}: the answer has no body`);
-      return { body: found.Body, ...info(found), ...(found.ContentRange === undefined ? {} : { contentRange: found.ContentRange }) };
+    async getEncrypted(key) {
+      const { body } = await get(key);
+      const stored = await typed(`get ${key}`, () => buffer(body));
+      return encryption.decrypt(key, stored);
     },
     async describe(key) {
       return info(await typed(`describe ${key}`, () => s3.send(new HeadObjectCommand({ Bucket, Key: key }))));

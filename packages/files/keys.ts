@@ -6,4 +6,7 @@ export const keys = {
   recordingSegments: (interviewId: string): string => `interviews/${interviewId}/segments/`,
   recording: (interviewId: string): string => `interviews/${interviewId}/recording.ogg`,
   report: (interviewId: string): string => `interviews/${interviewId}/report.json`,
+  /** All of one person's résumés, to be erased with the account. */
+  resumes: (userId: string): string => `resumes/${userId}/`,
+  resume: (userId: string, resumeId: string): string => `resumes/${userId}/${resumeId}`,
 } as const;

@@ -19,6 +19,13 @@ const Environment = z.object({
   S3_BUCKET: z.string().min(3).default('greenroom'),
   S3_ACCESS_KEY_ID: z.string().min(1),
   S3_SECRET_ACCESS_KEY: z.string().min(1),
+  /** AES-256 keys for files that are stored encrypted: `id:base64,id:base64`. The first one encrypts, all of them decrypt. */
+  FILE_ENCRYPTION_KEYS: optionalText.transform((text, check) => {
+    const keys = (text ?? '').split(',').flatMap((pair) => (pair.trim() === '' ? [] : [encryptionKey(pair.trim())]));
+    if (keys.includes(undefined)) check.addIssue('expected id:key,id:key; an id has 1 to 32 letters, digits, - or _; a key is 32 bytes in base64 (openssl rand -base64 32)');
+    else if (new Set(keys.map((key) => key?.id)).size < keys.length) check.addIssue('expected each id once');
+    return keys.filter((key) => key !== undefined);
+  }),
   LIVEKIT_URL: z.url({ protocol: /^wss?$/, error: 'expected ws(s)://host:port' }),
   /** What a browser is told, when it differs from LIVEKIT_URL. */
   LIVEKIT_PUBLIC_URL: z.url({ protocol: /^wss?$/, error: 'expected ws(s)://host:port' }).optional(),
@@ -35,12 +42,16 @@ const Environment = z.object({
   INTERVIEW_JOIN_TIMEOUT_SECONDS: seconds.default(600),
   INTERVIEW_ABSENCE_TIMEOUT_SECONDS: seconds.default(60),
   INTERVIEW_MAX_DURATION_SECONDS: seconds.default(5_400),
+  INTERVIEW_TYPED_ABSENCE_TIMEOUT_SECONDS: seconds.default(300),
+  INTERVIEW_PAUSE_LIMIT_SECONDS: seconds.default(1_800),
   OPENAI_API_KEY: optionalText,
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host/v1' }).optional(),
   OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
+  OPENAI_EMBEDDING_MODEL: z.string().min(1).max(120).default('text-embedding-3-small'),
   GEMINI_API_KEY: optionalText,
   GEMINI_BASE_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host' }).optional(),
   GEMINI_MODEL: z.string().default('gemini-2.5-flash'),
+  GEMINI_EMBEDDING_MODEL: z.string().min(1).max(120).default('gemini-embedding-001'),
   /** A mail server: `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`. The stack starts one that keeps letters as files. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp(s)://user:password@host:port' }).default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.string().regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'expected an address, or: Name <address>').default('Greenroom <greenroom@localhost>'),
@@ -80,6 +91,11 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }
 
+function encryptionKey(pair: string): { id: string; key: string } | undefined {
+  const [, id, key] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(pair) ?? [];
+  return id === undefined || key === undefined ? undefined : { id, key };
+}
+
 function slices(env: z.infer<typeof Environment>) {
   return {
     database: { url: env.DATABASE_URL },
@@ -90,6 +106,8 @@ function slices(env: z.infer<typeof Environment>) {
       bucket: env.S3_BUCKET,
       accessKeyId: env.S3_ACCESS_KEY_ID,
       secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+      /** Base64. Empty: nothing can be stored encrypted, so no résumé is taken. */
+      encryptionKeys: env.FILE_ENCRYPTION_KEYS,
     },
     livekit: {
       url: env.LIVEKIT_URL,
@@ -104,11 +122,13 @@ function slices(env: z.infer<typeof Environment>) {
       joinTimeoutSeconds: env.INTERVIEW_JOIN_TIMEOUT_SECONDS,
       absenceTimeoutSeconds: env.INTERVIEW_ABSENCE_TIMEOUT_SECONDS,
       maxDurationSeconds: env.INTERVIEW_MAX_DURATION_SECONDS,
+      typedAbsenceTimeoutSeconds: env.INTERVIEW_TYPED_ABSENCE_TIMEOUT_SECONDS,
+      pauseLimitSeconds: env.INTERVIEW_PAUSE_LIMIT_SECONDS,
     },
     providers: {
       speechModelsDir: env.SPEECH_MODELS_DIR,
-      openai: env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined ? undefined : { apiKey: env.OPENAI_API_KEY ?? 'none', baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL },
-      gemini: env.GEMINI_API_KEY === undefined ? undefined : { apiKey: env.GEMINI_API_KEY, baseUrl: env.GEMINI_BASE_URL, model: env.GEMINI_MODEL },
+      openai: env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined ? undefined : { apiKey: env.OPENAI_API_KEY ?? 'none', baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL, embeddingModel: env.OPENAI_EMBEDDING_MODEL },
+      gemini: env.GEMINI_API_KEY === undefined ? undefined : { apiKey: env.GEMINI_API_KEY, baseUrl: env.GEMINI_BASE_URL, model: env.GEMINI_MODEL, embeddingModel: env.GEMINI_EMBEDDING_MODEL },
     },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     site: { url: env.SITE_URL },

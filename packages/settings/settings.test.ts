@@ -33,6 +33,14 @@ test('a missing variable is named', () => {
   expect(() => loadSettings({ ...complete, REDIS_URL: undefined })).toThrow(/REDIS_URL is not set/);
 });
 
+test('file encryption keys are named, and the first one comes first', () => {
+  const [a, b] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
+  expect(loadSettings({ ...complete, FILE_ENCRYPTION_KEYS: `new:${a}, old:${b}` }).files.encryptionKeys).toEqual([{ id: 'new', key: a }, { id: 'old', key: b }]);
+  expect(loadSettings(complete).files.encryptionKeys).toEqual([]);
+  expect(() => loadSettings({ ...complete, FILE_ENCRYPTION_KEYS: 'new:c2hvcnQ=' })).toThrow(/FILE_ENCRYPTION_KEYS: expected id:key.*32 bytes/);
+  expect(() => loadSettings({ ...complete, FILE_ENCRYPTION_KEYS: `k:${a},k:${b}` })).toThrow(/each id once/);
+});
+
 test('an empty key counts as no key', () => {
   expect(loadSettings({ ...complete, OPENAI_API_KEY: '', GEMINI_API_KEY: ' ' }).providers.gemini).toBeUndefined();
 });

@@ -27,6 +27,7 @@ test('passwords and keys are kept for the next start, and readable by their owne
   const second = await quietly({ only: [] });
   await second.stop();
   expect(second.env['AUTH_SIGNING_KEYS']).toBe(first.env['AUTH_SIGNING_KEYS']);
+  expect(second.env['FILE_ENCRYPTION_KEYS']).toBe(first.env['FILE_ENCRYPTION_KEYS']);
   expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
 });
 

@@ -79,6 +79,7 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
         ...Object.assign({}, ...running.map((server) => server.env)) as Record<string, string>,
         API_HOST: '127.0.0.1', API_PORT: String(api), API_URL: `http://127.0.0.1:${api}`, AGENT_HTTP_PORT: String(agent),
         AUTH_SIGNING_KEYS: env['AUTH_SIGNING_KEYS'] || secrets.authSigningKeys,
+        FILE_ENCRYPTION_KEYS: env['FILE_ENCRYPTION_KEYS'] || secrets.fileEncryptionKeys,
         ...(options.only === undefined ? { SPEECH_MODELS_DIR: (await voices) as string } : {}),
       },
       servers: running, watchdog, stop,

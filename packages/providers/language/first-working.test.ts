@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([gemini[Symbol.asyncDispose](), openai[Symbol.asyncDispose]()]));
 
-const settings = (geminiKey = 'key') => ({ gemini: { apiKey: geminiKey, baseUrl: gemini.url, model: 'gemini-2.5-flash' }, openai: { apiKey: 'key', baseUrl: `${openai.url}/v1`, model: 'gpt-4.1-mini' } });
+const settings = (geminiKey = 'key') => ({ gemini: { apiKey: geminiKey, baseUrl: gemini.url, model: 'gemini-2.5-flash', embeddingModel: 'gemini-embedding-001' }, openai: { apiKey: 'key', baseUrl: `${openai.url}/v1`, model: 'gpt-4.1-mini', embeddingModel: 'text-embedding-3-small' } });
 const answers = (who: string) => ({ kind: 'object', value: { who } }) as const;
 const who = async (timeoutMs = 5_000): Promise<string> => (await model.generateObject({ instructions: 'Say who you are.', data: null, schema: z.object({ who: z.string() }), schemaName: 'who', timeoutMs })).who;
 
