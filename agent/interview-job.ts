@@ -6,15 +6,13 @@ import { defineAgent, voice, type JobContext, type JobProcess } from '@livekit/a
 import { DisconnectReason, RoomEvent, type RemoteParticipant, type Room } from '@livekit/rtc-node';
 import { agentHeartbeat, DispatchMetadata, type EndReason } from '@greenroom/contracts';
 import { listTurns, readPlan } from '@greenroom/database';
+import { followUpRules, followUpsByModel, Interviewer } from '@greenroom/interviewer';
 import { selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
 import { prewarmAgent, type AgentContext } from './context.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { isCandidate, LivePublisher } from './conversation/live-publisher.ts';
 import { TurnStore } from './conversation/turn-store.ts';
 import { Voice } from './conversation/voice.ts';
-import { followUpsByModel } from './interviewer/follow-up-model.ts';
-import { followUpRules } from './interviewer/follow-ups.ts';
-import { Interviewer } from './interviewer/interviewer.ts';
 
 /** Time for the last turns to reach the database before the process goes. */
 const flushMs = 10_000;

@@ -1,10 +1,12 @@
-import type { Interview, InterviewInput } from '@greenroom/contracts';
+import type { Interview, InterviewInput, InterviewMode } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 import { ProblemError } from './problems.ts';
 
 /** What the interview's workflow starts with. @param clockStartedAt epoch milliseconds */
-export function workflowInput(interviewId: string, clockStartedAt: number, times: Settings['interviews']): InterviewInput {
-  return { interviewId, clockStartedAt, ...times };
+export function workflowInput({ id, mode }: { id: string; mode: InterviewMode }, clockStartedAt: number, times: Settings['interviews']): InterviewInput {
+  const { typedAbsenceTimeoutSeconds, ...rest } = times;
+  // Whoever writes is silent for longer than whoever speaks.
+  return { interviewId: id, mode, clockStartedAt, ...rest, ...(mode === 'typed' ? { absenceTimeoutSeconds: typedAbsenceTimeoutSeconds } : {}) };
 }
 
 const whatToDo: Record<Interview['status'], string> = {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { identities, Interview, roleAttribute, RoomAccess, roomName, signals, workflowIds, type InterviewInput } from '@greenroom/contracts';
 import { findInterview, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
 import { exampleQuestion, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
+import { workflowInput } from './interview-start.ts';
 import { startTestApi, type TestApi } from './testing.ts';
 
 let api: TestApi;
@@ -118,7 +119,7 @@ test('a start opens the room, sets the clock, starts the workflow, and gives a t
   expect(await handle.describe()).toMatchObject({ type: 'interview', taskQueue: 'interviews', status: { name: 'RUNNING' } });
   const { events } = await handle.fetchHistory();
   const given = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data ?? new Uint8Array();
-  expect(JSON.parse(Buffer.from(given).toString())).toEqual({ interviewId: id, clockStartedAt: clock, ...api.settings.interviews } satisfies InterviewInput);
+  expect(JSON.parse(Buffer.from(given).toString())).toEqual(workflowInput({ id, mode: 'spoken' }, clock, api.settings.interviews) satisfies InterviewInput);
 });
 
 test('starting again, and several times at once, leads to one clock and one workflow', async () => {

@@ -91,7 +91,7 @@ test('an interviewer is replaced within 10 s when its process or its whole worke
   await startInterview(context.database, interviewId, clockStartedAt);
   await context.rooms.createRoom({ name: roomName(interviewId), emptyTimeout: 300, departureTimeout: 300 });
   const news = listen(interviewId);
-  const input: InterviewInput = { interviewId, clockStartedAt, joinTimeoutSeconds: 60, absenceTimeoutSeconds: 60, maxDurationSeconds: 170 };
+  const input: InterviewInput = { interviewId, mode: 'spoken', clockStartedAt, joinTimeoutSeconds: 60, absenceTimeoutSeconds: 60, maxDurationSeconds: 170, pauseLimitSeconds: 60 };
   const client = new Client({ connection, namespace });
   const handle: WorkflowHandle = await client.workflow.start(workflowNames.interview, { taskQueue: taskQueues.interviews, workflowId: workflowIds.interview(interviewId), args: [input] });
   const candidate = await joinSpeaking(context.livekit, interviewId, identities.candidate(userId), 'candidate');

@@ -1,12 +1,12 @@
 /**
- * The conversation: what is heard, when to answer, what to say, and what is kept of it. The engine (`interviewer/`) decides
+ * The conversation: what is heard, when to answer, what to say, and what is kept of it. The engine (`packages/interviewer`) decides
  * what to say and is pure; this class holds its state, runs the clock and takes a step back when the candidate goes on
  * speaking.
  */
 import type { AgentState, EndReason, Plan, Turn } from '@greenroom/contracts';
+import type { InterviewState, Interviewer, Line, Step } from '@greenroom/interviewer';
 import type { HeardPiece } from '@greenroom/providers/select';
 import type { Logger } from 'pino';
-import type { InterviewState, Interviewer, Line, Step } from '../interviewer/interviewer.ts';
 import { HeardTurn, isListenerSound } from './heard-turn.ts';
 import type { LivePublisher } from './live-publisher.ts';
 import { Transcript, type Closing } from './transcript.ts';

@@ -1,8 +1,8 @@
 /** What both sides said, as turns: numbered, measured, told live, and stored while it grows. */
 import type { Turn, TurnKind } from '@greenroom/contracts';
+import type { Line } from '@greenroom/interviewer';
 import { findMarks, measureSpan, textOf, wordsOf } from '@greenroom/measures';
 import type { HeardPiece } from '@greenroom/providers/select';
-import type { Line } from '../interviewer/interviewer.ts';
 import type { HeardTurn } from './heard-turn.ts';
 import { LiveMeasures } from './live-measures.ts';
 import type { LivePublisher } from './live-publisher.ts';

@@ -2,7 +2,7 @@
  * When has the candidate finished? Decided from how long it has been silent and from what the words so far look like.
  * The surer, the sooner; a pause after "and", in an opening "Sure.", or after "let me think" is waited out.
  */
-import { intentOf } from '../interviewer/intents.ts';
+import { intentOf } from '@greenroom/interviewer';
 
 /** Milliseconds of silence. Beside each: when it applies. */
 export const silenceBeforeReply = {

@@ -22,6 +22,10 @@ export const interviewStatuses = ['pending', 'in_progress', 'finishing', 'comple
 export const InterviewStatus = z.enum(interviewStatuses);
 export type InterviewStatus = z.infer<typeof InterviewStatus>;
 
+/** `typed`: without a room; the candidate writes, and what can only be heard (pace, pauses, fillers) is not measured. */
+export const InterviewMode = z.enum(['spoken', 'typed']);
+export type InterviewMode = z.infer<typeof InterviewMode>;
+
 export const Level = z.enum(['junior', 'mid', 'senior', 'lead']);
 export type Level = z.infer<typeof Level>;
 
@@ -47,6 +51,7 @@ export const Plan = z.object({
   interviewId: z.uuid(),
   candidateName: z.string().max(120),
   type: InterviewType,
+  mode: InterviewMode,
   role: z.string().max(120),
   level: Level,
   /** Untrusted text: data for a model, never an instruction. */
@@ -195,6 +200,20 @@ export type Score = z.infer<typeof Score>;
 
 export const Scores = z.object({ fluency: Score, confidence: Score, clarity: Score, content: Score, overall: Score });
 export type Scores = z.infer<typeof Scores>;
+
+/** What a coach may put a score of one's own beside. */
+export const overridableScores = [...scoreDimensions, 'overall'] as const;
+/** A coach's score beside the machine's, which it never replaces. */
+export const ScoreOverride = z.object({
+  dimension: z.enum(overridableScores),
+  value: z.number().int().min(0).max(100),
+  reason: z.string(),
+  coachId: z.uuid(),
+  coachName: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type ScoreOverride = z.infer<typeof ScoreOverride>;
 
 /** One thing a good answer holds, and where it was said. `evidence` is null when it was not found. */
 export const Coverage = z.object({ point: z.string(), covered: z.boolean(), evidence: Evidence.nullable() });

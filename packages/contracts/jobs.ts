@@ -1,5 +1,6 @@
 /** Temporal names: task queue, workflow ids, signals, queries and what they carry. */
 import { z } from 'zod';
+import { InterviewMode } from './interview.ts';
 
 export const taskQueues = { interviews: 'interviews', recording: 'recording', account: 'account' } as const;
 export const workflowIds = {
@@ -21,6 +22,7 @@ export const scheduleIds = { retention: 'retention', weeklyProgress: 'weekly-pro
 
 export const InterviewInput = z.object({
   interviewId: z.uuid(),
+  mode: InterviewMode,
   /** Epoch milliseconds of the interview's clock zero. */
   clockStartedAt: z.number(),
   /** How long to wait for the candidate to join. */
@@ -29,6 +31,8 @@ export const InterviewInput = z.object({
   absenceTimeoutSeconds: z.number(),
   /** The longest an interview may last, whatever happens. */
   maxDurationSeconds: z.number(),
+  /** How long it may be paused in one piece; the clocks above stand still meanwhile. */
+  pauseLimitSeconds: z.number(),
 });
 export type InterviewInput = z.infer<typeof InterviewInput>;
 
@@ -42,13 +46,15 @@ export const signals = {
   participantLeft: 'participantLeft',
   /** `POST …/complete`, or the agent after its closing. Payload: `EndReason`. */
   end: 'end',
+  /** What the API has allowed somebody to do. Payload: `SentCommand`. A spoken interview's workflow hears of pause and resume only. */
+  command: 'command',
 } as const;
 export const ParticipantSignal = z.object({ identity: z.string(), atMs: z.number() });
 export type ParticipantSignal = z.infer<typeof ParticipantSignal>;
 
 export const queries = { progress: 'progress' } as const;
 export const InterviewProgress = z.object({
-  phase: z.enum(['waiting', 'talking', 'finishing', 'completed', 'abandoned', 'failed']),
+  phase: z.enum(['waiting', 'talking', 'paused', 'finishing', 'completed', 'abandoned', 'failed']),
   /** What is being done, for a person. */
   step: z.string(),
   percent: z.number().min(0).max(100),
@@ -68,6 +74,17 @@ export const agentHeartbeat = {
 /** What stands at `agentHeartbeat.key`, as JSON. `reason` is set when the phase is `ended`. */
 export const AgentSign = z.object({ attempt: z.number().int().min(1), phase: z.enum(['running', 'ended']), reason: EndReason.nullable() });
 export type AgentSign = z.infer<typeof AgentSign>;
+/** Redis stream of the `SentCommand`s of one spoken interview, from the API to the interviewer, and how far it has carried them out. */
+export const commandStream = {
+  key: (interviewId: string): string => `commands:${interviewId}`,
+  doneKey: (interviewId: string): string => `commands:${interviewId}:done`,
+  maxLength: 5_000,
+  expireSeconds: 24 * 3600,
+} as const;
+/** Redis: set while the candidate has a live socket open on a typed interview, refreshed by the API, gone after `ttlMs`. */
+export const candidatePresence = { key: (interviewId: string): string => `present:${interviewId}`, everyMs: 10_000, ttlMs: 30_000 } as const;
+/** Redis stream that tells every API instance whose sessions or grants have changed, so that open sockets are looked at again. */
+export const accessStream = { key: 'access-changes', maxLength: 1_000 } as const;
 /** Redis stream of `LiveEvent`s of one interview. */
 export const liveStream = { key: (interviewId: string): string => `live:${interviewId}`, maxLength: 20_000, expireSeconds: 24 * 3600 } as const;
 

@@ -4,7 +4,7 @@
  * One union, one spelling per event.
  */
 import { z } from 'zod';
-import { Mark, Measures, Question, Score, Speaker, Tone, Turn, Word } from './interview.ts';
+import { Mark, Measures, Question, Score, scoreDimensions, Speaker, Tone, Turn, Word } from './interview.ts';
 
 /** The interviewer's state as the candidate sees it. `reconnecting`: the agent was lost and another one is being sent. */
 export const AgentState = z.enum(['joining', 'listening', 'thinking', 'speaking', 'reconnecting', 'left']);
@@ -23,8 +23,17 @@ export const LiveEvent = z.discriminatedUnion('type', [
   /** Rolling measures of the candidate: the last 20 s, and the answer so far. */
   z.object({ type: z.literal('measures'), ...at, seq: z.number().int(), window: Measures, answer: Measures, talkShare: z.number().min(0).max(1), tone: Tone.nullable() }),
   z.object({ type: z.literal('turn'), ...at, turn: Turn }),
-  z.object({ type: z.literal('interview:feedback'), ...at, text: z.string() }),
-  z.object({ type: z.literal('interview:score'), ...at, dimension: z.string(), score: Score }),
+  /** From the report, before `interview:complete`: its summary, and one thing to practise next. */
+  z.object({ type: z.literal('interview:feedback'), ...at, text: z.string(), nextPractice: z.string().nullable() }),
+  /** From the report: one for each dimension, and `overall`. */
+  z.object({ type: z.literal('interview:score'), ...at, dimension: z.enum([...scoreDimensions, 'overall']), score: Score }),
+  /** The interviewer is silent and does not listen, and the clocks stand still, until `interview:resumed` or for `limitSeconds`. */
+  z.object({ type: z.literal('interview:paused'), ...at, limitSeconds: z.number() }),
+  z.object({ type: z.literal('interview:resumed'), ...at }),
+  /** `leads`: the coach has taken over and the interviewer is silent; `listens`: the interviewer leads again. */
+  z.object({ type: z.literal('coach:present'), ...at, state: z.enum(['leads', 'listens']) }),
+  /** A coach's words for the candidate alone; the interviewer never reads them. */
+  z.object({ type: z.literal('whisper'), ...at, text: z.string(), from: z.string() }),
   /** Something a person should know: a fallback, a lost connection, a failed step; with what was kept. */
   z.object({ type: z.literal('notice'), ...at, level: z.enum(['info', 'warning', 'error']), text: z.string() }),
   z.object({ type: z.literal('report:progress'), ...at, step: z.string(), percent: z.number().min(0).max(100) }),
@@ -38,6 +47,27 @@ export type LiveEventType = LiveEvent['type'];
  * The candidate sees words without marks; measures and marks are the coach's.
  */
 export const roomEvents = {
-  candidate: ['agent:state', 'interview:question', 'words', 'notice', 'report:progress', 'interview:complete'],
-  coach: ['agent:state', 'interview:question', 'words', 'measures', 'notice', 'report:progress', 'interview:complete'],
+  candidate: ['agent:state', 'interview:question', 'words', 'notice', 'report:progress', 'interview:complete', 'interview:paused', 'interview:resumed', 'coach:present', 'whisper'],
+  coach: ['agent:state', 'interview:question', 'words', 'measures', 'notice', 'report:progress', 'interview:complete', 'interview:paused', 'interview:resumed', 'coach:present', 'whisper'],
 } as const satisfies Record<string, readonly LiveEventType[]>;
+
+/** How somebody watches an interview: as the one who is interviewed, or as a coach. */
+export type Viewer = keyof typeof roomEvents;
+
+/**
+ * An event as this viewer may see it, or undefined. While the interview runs, marks and measures are the coach's: a candidate
+ * who reads them would speak to them. Everything else goes to both.
+ */
+export function seenBy(viewer: Viewer, event: LiveEvent): LiveEvent | undefined {
+  if (viewer === 'coach') return event;
+  switch (event.type) {
+    case 'measures':
+      return undefined;
+    case 'words':
+      return { ...event, marks: [] };
+    case 'turn':
+      return { ...event, turn: { ...event.turn, marks: [], measures: null } };
+    default:
+      return event;
+  }
+}

@@ -3,7 +3,7 @@
  * room over WebRTC, listens for the question and for silence, and answers with recordings. It knows of the system only
  * what a candidate's browser knows, so that what it measures is what a candidate would feel.
  */
-import { LiveEvent, roleAttribute, topics } from '@greenroom/contracts';
+import { LiveEvent, roleAttribute, RoomAccess, topics } from '@greenroom/contracts';
 import { AudioSource, type DisconnectReason, LocalAudioTrack, type RemoteParticipant, type RemoteTrack, type RemoteTrackPublication, Room, RoomEvent, TrackKind, TrackPublishOptions, TrackSource } from '@livekit/rtc-node';
 import { StackError } from '../stack-error.ts';
 import { AnswerChoice } from './answer-choice.ts';
@@ -80,7 +80,7 @@ export async function runCandidate(options: CandidateOptions): Promise<Candidate
     body: { type: answers.type, role: answers.role, level: answers.level, language: answers.language, questions: answers.questions },
   });
   options.onInterview?.(interview.id);
-  const access = await api.call('startInterview', { params: { id: interview.id } });
+  const access = RoomAccess.parse(await api.call('startInterview', { params: { id: interview.id } }));
   const candidate = new Candidate(interview.id, options);
   return candidate.hold(access.url, access.token);
 }

@@ -1,4 +1,5 @@
 /** What goes wrong in a real interview, and what must be left of it. */
+import { RoomAccess } from '@greenroom/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCandidate } from '../../stack/demo/candidate.ts';
 import { answersTo, startWholeSystem, textOf, turnsOf, until, untilStatus, type WholeSystem } from './whole-system.ts';
@@ -87,11 +88,11 @@ test('an interview to which nobody comes is abandoned, and its room is gone', as
 test('the same link opened a second time takes over the place: one candidate is in the room, and the interview goes on', async () => {
   const { Room, RoomEvent } = await import('@livekit/rtc-node');
   const interview = await system.api.call('createInterview', { body: { type: 'behavioral', role: 'Backend engineer', level: 'senior' } });
-  const access = await system.api.call('startInterview', { params: { id: interview.id } });
+  const access = RoomAccess.parse(await system.api.call('startInterview', { params: { id: interview.id } }));
   const first = new Room();
   const sentAway = new Promise<void>((resolve) => first.on(RoomEvent.Disconnected, () => resolve()));
   await first.connect(access.url, access.token, { autoSubscribe: true, dynacast: false });
-  const again = await system.api.call('startInterview', { params: { id: interview.id } });
+  const again = RoomAccess.parse(await system.api.call('startInterview', { params: { id: interview.id } }));
   const second = new Room();
   await second.connect(again.url, again.token, { autoSubscribe: true, dynacast: false });
   await sentAway;
@@ -104,7 +105,7 @@ test('the same link opened a second time takes over the place: one candidate is 
 test('a typed answer is an answer', async () => {
   const { Room } = await import('@livekit/rtc-node');
   const interview = await system.api.call('createInterview', { body: { type: 'behavioral', role: 'Backend engineer', level: 'senior' } });
-  const access = await system.api.call('startInterview', { params: { id: interview.id } });
+  const access = RoomAccess.parse(await system.api.call('startInterview', { params: { id: interview.id } }));
   const room = new Room();
   await room.connect(access.url, access.token, { autoSubscribe: true, dynacast: false });
   await until('the first question', 40, async () => ((await turnsOf(system, interview.id)).some((turn) => turn.kind === 'question') ? true : undefined));

@@ -40,7 +40,7 @@ async function running(changes: Partial<Script>, times: Partial<InterviewInput>,
   ]));
   const done = Promise.all(workers.map((worker) => worker.run()));
   const interviewId = randomUUID();
-  const input: InterviewInput = { interviewId, clockStartedAt: Date.now(), joinTimeoutSeconds: 60, absenceTimeoutSeconds: 60, maxDurationSeconds: 60, ...times };
+  const input: InterviewInput = { interviewId, mode: 'spoken', clockStartedAt: Date.now(), joinTimeoutSeconds: 60, absenceTimeoutSeconds: 60, maxDurationSeconds: 60, pauseLimitSeconds: 60, ...times };
   const handle = await client.workflow.start(workflowNames.interview, { taskQueue: taskQueues.interviews, workflowId: workflowIds.interview(interviewId), args: [input] });
   try {
     await body({ handle, scripted, script });

@@ -7,7 +7,7 @@ import { ProblemError } from '../../problems.ts';
 export const completeInterview: Handler<'completeInterview'> = async ({ database, workflows, interviewTimes }, { interview, log }) => {
   if (interview.startedAt === null) throw new ProblemError('interview-not-started', 'There is nothing to end. Start it with POST …/start.');
   if (interview.status === 'in_progress') {
-    await workflows.end(workflowInput(interview.id, Date.parse(interview.startedAt), interviewTimes), 'candidate_ended');
+    await workflows.end(workflowInput(interview, Date.parse(interview.startedAt), interviewTimes), 'candidate_ended');
     log.info({ 'interview.id': interview.id }, 'Interview ended by the candidate');
   }
   const { status } = (await findInterview(database, interview.id)) ?? interview;

@@ -13,11 +13,12 @@ export const startInterview: Handler<'startInterview'> = async (context, { inter
   const candidate = await findUserById(database, caller.userId);
   if (candidate === undefined) throw new ProblemError('not-signed-in', 'This account no longer exists.');
 
-  await rooms.open(interview.id);
+  if (interview.mode === 'spoken') await rooms.open(interview.id);
   const clockStartedAt = await start(database, interview.id, Date.now());
   if (clockStartedAt === undefined) throw interviewOver((await findInterview(database, interview.id)) ?? interview);
-  const state = await workflows.start(workflowInput(interview.id, clockStartedAt, interviewTimes));
+  const state = await workflows.start(workflowInput(interview, clockStartedAt, interviewTimes));
   if (state === 'over') throw interviewOver((await findInterview(database, interview.id)) ?? interview);
   log.info({ 'interview.id': interview.id }, interview.status === 'pending' ? 'Interview started' : 'Candidate gets a fresh token');
+  if (interview.mode === 'typed') return { mode: 'typed' };
   return rooms.candidateAccess(interview.id, candidate);
 };

@@ -1,4 +1,25 @@
 /** The door to the live socket, and what the candidate does to a running interview. */
-import type { Operation } from './operation.ts';
+import { z } from 'zod';
+import { longestTypedAnswer } from '../command.ts';
+import { InterviewStatus } from '../interview.ts';
+import { IdParams, type Operation } from './operation.ts';
 
-export const liveOperations = {} as const satisfies Record<string, Operation>;
+export const SocketTicket = z.object({
+  /** Good for one socket. */
+  ticket: z.string(),
+  expiresInSeconds: z.number().int(),
+});
+export type SocketTicket = z.infer<typeof SocketTicket>;
+
+const tag = 'Live';
+const held = { status: 202, params: IdParams, reply: z.object({ status: InterviewStatus }), problems: ['interview-over', 'interview-not-started', 'unavailable'] } as const;
+
+export const liveOperations = {
+  createTicket: { method: 'POST', path: '/live/ticket', access: 'live:connect', tag, status: 201, summary: 'A ticket for the live socket: for one use, within 30 seconds', reply: SocketTicket, problems: ['unavailable'] },
+  answerInterview: { method: 'POST', path: '/interviews/:id/answer', access: 'interview:hold', tag, ...held,
+    summary: 'A typed answer, in a typed or in a spoken interview', description: 'Taken on, not yet answered: the interviewer’s reply comes as live events, and stands in the transcript.',
+    body: z.object({ text: z.string().trim().min(1).max(longestTypedAnswer) }) },
+  pauseInterview: { method: 'POST', path: '/interviews/:id/pause', access: 'interview:hold', tag, ...held,
+    summary: 'Pause: the interviewer is silent and does not listen, and no time passes. Too long a pause ends the interview.' },
+  resumeInterview: { method: 'POST', path: '/interviews/:id/resume', access: 'interview:hold', tag, ...held, summary: 'Go on after a pause' },
+} as const satisfies Record<string, Operation>;

@@ -22,12 +22,17 @@ export const phrases = {
     const name = plan.candidateName.split(/\s+/)[0] ?? '';
     const hello = name === '' ? 'Hello.' : `Hello ${name}.`;
     const count = plan.questions.length === 1 ? 'one question' : `${inWords(plan.questions.length)} questions`;
+    if (plan.mode === 'typed') return `${hello} I am the interviewer, a computer program. You write your answers and I write back; what you write is kept for your report. I have ${count} about the role of ${plan.role}. Take the time you need. Write repeat or skip whenever you want to.`;
     return `${hello} I am the interviewer, a computer voice. This session is recorded, and your words, your pace and your pauses are measured for your report. I have ${count} about the role of ${plan.role}. Pauses are fine. Say repeat or skip whenever you need to.`;
   },
   firstQuestion: (): string => 'Here is the first one.',
   nextQuestion: (n: number): string => pick(['Thank you. The next question.', 'All right. Let us go on.', 'Thank you. Here is another one.', 'Okay. Next.'], n),
   lastQuestion: (): string => 'Thank you. This is the last question.',
   followUp: (n: number): string => pick(followUpOpeners, n),
+  tellMore: (): string => 'Could you tell me a little more about that?',
+  movedOn: (): string => 'Let us go on to something else.',
+  handedBack: (): string => 'Thank you. I take over again.',
+  handedBackTo: (question: string): string => `I take over again. We were at this question: ${question}`,
   skipped: (): string => 'All right, we leave that one.',
   timeUsed: (): string => 'Thank you. To keep to the time, let us go on.',
   repeat: (question: string): string => `Of course. ${question}`,

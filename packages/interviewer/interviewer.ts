@@ -32,10 +32,19 @@ export interface InterviewState {
   /** How often the candidate stayed silent since the last line that asked something. */
   silences: number;
   dontKnows: number;
+  /** Seconds that a coach has given this question beyond its budget. */
+  extraSeconds: number;
+  /** What a coach wants asked, oldest first. */
+  ordered: string[];
+  /** A coach wants one more follow-up. */
+  followUpOrdered: boolean;
   /** Counts lines, so that phrases vary. */
   said: number;
   ended: boolean;
 }
+
+/** What a coach orders of the interviewer; it counts at the next moment at which the interviewer speaks. */
+export type Order = { type: 'ask_next'; text: string } | { type: 'follow_up' } | { type: 'extend'; seconds: number };
 
 export interface Step {
   state: InterviewState;
@@ -46,6 +55,9 @@ export interface Step {
 export interface ReplyStep extends Step {
   heardAs: 'answer' | 'aside';
 }
+
+/** What begins anew with each question. What a coach wants asked stays: it may come with the next one. */
+const freshQuestion = { followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0, extraSeconds: 0, followUpOrdered: false } satisfies Partial<InterviewState>;
 
 /** Follow-ups per question at most; more feels like an interrogation. */
 export const mostFollowUps = 2;
@@ -60,7 +72,7 @@ export class Interviewer {
   }
 
   start(): InterviewState {
-    return { index: -1, asked: '', followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0, said: 0, ended: false };
+    return { index: -1, asked: '', followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0, extraSeconds: 0, ordered: [], followUpOrdered: false, said: 0, ended: false };
   }
 
   question(state: InterviewState): Question | undefined {
@@ -71,6 +83,12 @@ export class Interviewer {
     const greeting: Line = { kind: 'greeting', questionId: null, text: phrases.greeting(this.plan), asks: null, interruptible: false };
     const step = this.nextQuestion(state, phrases.firstQuestion());
     return { ...step, lines: [greeting, ...step.lines] };
+  }
+
+  /** Seconds that the open question may take, with what a coach has added. */
+  budget(state: InterviewState): number {
+    const question = this.question(state);
+    return question === undefined ? 0 : budgetOf(question, state);
   }
 
   /** The candidate's turn is over. `seconds`: how long it took. */
@@ -86,15 +104,59 @@ export class Interviewer {
 
     const exchanges = withAnswer(state.exchanges, state.asked, answer.text);
     const heard: InterviewState = { ...state, exchanges, secondsUsed: state.secondsUsed + answer.seconds, silences: 0 };
-    if (heard.secondsUsed >= question.timeBudgetSeconds) return this.nextQuestion(heard, phrases.timeUsed());
+    const [ordered, ...later] = heard.ordered;
+    if (ordered !== undefined) return this.followUp({ ...heard, ordered: later }, question, ordered);
+    const secondsLeft = budgetOf(question, heard) - heard.secondsUsed;
+    if (heard.followUpOrdered) return this.orderedFollowUp(heard, question, answer.signal);
+    if (secondsLeft <= 0) return this.nextQuestion(heard, phrases.timeUsed());
     if (heard.followUps < mostFollowUps) {
-      const followUp = await this.followUps.propose({ plan: this.plan, question, exchanges, followUps: heard.followUps, secondsLeft: question.timeBudgetSeconds - heard.secondsUsed }, answer.signal);
-      if (followUp !== undefined) {
-        const text = followUp.startsWith('You ') ? followUp : `${phrases.followUp(heard.said)} ${followUp}`;
-        return this.say({ ...heard, followUps: heard.followUps + 1, asked: followUp }, { kind: 'follow_up', questionId: question.id, text, asks: followUp, interruptible: true });
-      }
+      const followUp = await this.followUps.propose({ plan: this.plan, question, exchanges, followUps: heard.followUps, secondsLeft }, answer.signal);
+      if (followUp !== undefined) return this.followUp(heard, question, followUp);
     }
     return this.nextQuestion(heard);
+  }
+
+  /** A coach asked for it: when nothing better comes to mind, a probe that was not asked, and at last a plain request for more. */
+  private async orderedFollowUp(state: InterviewState, question: Question, signal?: AbortSignal): Promise<Step> {
+    const { exchanges, followUps } = state;
+    const proposed = await this.followUps.propose({ plan: this.plan, question, exchanges, followUps, secondsLeft: question.timeBudgetSeconds }, signal);
+    const text = proposed ?? question.probes.find((probe) => !exchanges.some(({ asked }) => asked.endsWith(probe))) ?? phrases.tellMore();
+    return this.followUp({ ...state, followUpOrdered: false }, question, text);
+  }
+
+  private followUp(state: InterviewState, question: Question, followUp: string): Step {
+    const text = followUp.startsWith('You ') ? followUp : `${phrases.followUp(state.said)} ${followUp}`;
+    return this.say({ ...state, followUps: state.followUps + 1, asked: followUp }, { kind: 'follow_up', questionId: question.id, text, asks: followUp, interruptible: true });
+  }
+
+  /** Keeps what a coach orders until the candidate has answered. */
+  order(state: InterviewState, order: Order): InterviewState {
+    switch (order.type) {
+      case 'ask_next':
+        return { ...state, ordered: [...state.ordered, order.text] };
+      case 'follow_up':
+        return { ...state, followUpOrdered: true };
+      case 'extend':
+        return { ...state, extraSeconds: state.extraSeconds + order.seconds };
+    }
+  }
+
+  /** A coach leaves this question. */
+  skipped(state: InterviewState): Step {
+    return state.ended ? { state, lines: [] } : this.nextQuestion(state, phrases.movedOn());
+  }
+
+  /** An answer that a coach who leads has heard: kept with the question, and nothing is said. */
+  listened(state: InterviewState, answer: { text: string; seconds: number }): InterviewState {
+    return { ...state, exchanges: withAnswer(state.exchanges, state.asked, answer.text), secondsUsed: state.secondsUsed + answer.seconds, silences: 0 };
+  }
+
+  /** A coach who led has handed back: the open question, or the next one when this one was answered. */
+  handedBack(state: InterviewState): Step {
+    const question = this.question(state);
+    if (state.ended) return { state, lines: [] };
+    if (question === undefined || state.exchanges.length > 0) return this.nextQuestion(state, phrases.handedBack());
+    return this.say(state, { kind: 'resume', questionId: question.id, text: phrases.handedBackTo(state.asked), asks: state.asked, interruptible: true });
   }
 
   /** Nothing was said after a question for as long as it deserves: a gentle prompt, then an offer, then the next question. */
@@ -132,7 +194,7 @@ export class Interviewer {
       const index = this.plan.questions.findIndex((question) => question.id === turn.questionId);
       if (turn.speaker === 'interviewer') {
         state = { ...state, said: state.said + 1 };
-        if (turn.kind === 'question' && index >= 0) state = { ...state, index, asked: this.plan.questions[index]?.text ?? turn.text, followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0 };
+        if (turn.kind === 'question' && index >= 0) state = { ...state, ...freshQuestion, index, asked: this.plan.questions[index]?.text ?? turn.text };
         if (turn.kind === 'follow_up') state = { ...state, asked: withoutOpener(turn.text), followUps: state.followUps + 1 };
         if (turn.kind === 'closing') state = { ...state, ended: true };
       } else if (turn.speaker === 'candidate' && turn.kind === 'answer' && index === state.index) {
@@ -166,7 +228,7 @@ export class Interviewer {
     }
     const last = index === this.plan.questions.length - 1 && index > 0;
     const lead = opener ?? (last ? phrases.lastQuestion() : phrases.nextQuestion(index));
-    const next: InterviewState = { ...state, index, asked: question.text, followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0 };
+    const next: InterviewState = { ...state, ...freshQuestion, index, asked: question.text };
     return this.say(next, { kind: 'question', questionId: question.id, text: `${lead} ${question.text}`, asks: question.text, interruptible: true });
   }
 
@@ -174,6 +236,8 @@ export class Interviewer {
     return { state: { ...state, said: state.said + 1 }, lines: [line] };
   }
 }
+
+const budgetOf = (question: Question, state: InterviewState): number => question.timeBudgetSeconds + state.extraSeconds;
 
 /** Two answers to the same words (the connection was lost in between, or an aside came between) are one answer. */
 function withAnswer(exchanges: InterviewState['exchanges'], asked: string, answer: string): InterviewState['exchanges'] {

@@ -8,7 +8,7 @@ const question = (id: string, text: string, probes: string[] = []): Question => 
 const plan: Plan = {
   interviewId: '01890000-0000-7000-8000-000000000001',
   candidateName: 'Dana Reyes',
-  type: 'behavioral',
+  type: 'behavioral', mode: 'spoken',
   role: 'Backend engineer',
   level: 'senior',
   jobDescription: null,

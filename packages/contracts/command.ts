@@ -1,0 +1,56 @@
+/**
+ * What somebody orders in a running interview. The API checks who may (the permission table) and hands it on: to the interviewer
+ * in the room on a Redis stream that only the API writes, or to the workflow that holds a typed interview. Whoever carries
+ * it out asks no further.
+ */
+import { z } from 'zod';
+import { UserRole } from './interview.ts';
+
+/** Characters; a spoken answer of ten minutes is shorter. */
+export const longestTypedAnswer = 8_000;
+/** One thing that the interviewer says for a coach, or a card for the candidate. Characters. */
+export const longestCoachLine = 600;
+
+const line = z.string().trim().min(1).max(longestCoachLine);
+
+/** The candidate's. */
+export const CandidateCommand = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('answer'), text: z.string().trim().min(1).max(longestTypedAnswer) }),
+  z.object({ type: z.literal('pause') }),
+  z.object({ type: z.literal('resume') }),
+]);
+
+/** A coach's. */
+export const CoachCommand = z.discriminatedUnion('type', [
+  /** The next thing that is asked, in place of what the interviewer would ask. */
+  z.object({ type: z.literal('ask_next'), text: line }),
+  /** One more follow-up on this question, even if the interviewer would go on. */
+  z.object({ type: z.literal('follow_up') }),
+  /** Leave this question now. */
+  z.object({ type: z.literal('skip') }),
+  /** More time for this question. */
+  z.object({ type: z.literal('extend'), seconds: z.number().int().min(10).max(900) }),
+  /** Longer thinking time from now on. */
+  z.object({ type: z.literal('slow_down') }),
+  z.object({ type: z.literal('whisper'), text: line }),
+  /** The coach interviews; the interviewer falls silent until `hand_back`. */
+  z.object({ type: z.literal('take_over') }),
+  /** What a coach who leads a typed interview says. */
+  z.object({ type: z.literal('say'), text: line }),
+  z.object({ type: z.literal('hand_back') }),
+]);
+export type CoachCommand = z.infer<typeof CoachCommand>;
+
+export const InterviewCommand = z.discriminatedUnion('type', [CandidateCommand, CoachCommand]);
+export type InterviewCommand = z.infer<typeof InterviewCommand>;
+
+/** A command on its way, after it was allowed. */
+export const SentCommand = z.object({
+  /** The same id twice is carried out once. */
+  id: z.string().min(1).max(100),
+  /** Epoch milliseconds at which it was allowed. */
+  atMs: z.number(),
+  by: z.object({ userId: z.uuid(), role: UserRole }),
+  command: InterviewCommand,
+});
+export type SentCommand = z.infer<typeof SentCommand>;
