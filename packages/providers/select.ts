@@ -3,13 +3,13 @@
  */
 import type { Settings } from '@greenroom/settings';
 import type { stt, tts } from '@livekit/agents';
-import { firstWorking, geminiModel, openaiModel, type LanguageModel } from './language/index.ts';
 import { loadMoonshine } from './local/moonshine.ts';
 import { type HeardPiece, MoonshineSTT } from './local/moonshine-stt.ts';
 import { loadPiper } from './local/piper.ts';
 import { PiperTTS } from './local/piper-tts.ts';
 
 export type { HeardPiece } from './local/moonshine-stt.ts';
+export { selectLanguageModel } from './select-language-model.ts';
 
 export interface SpeechHooks {
   /** Every interim and final result of the hearing, with word times in epoch seconds. */
@@ -41,14 +41,4 @@ export function selectSpeech(settings: Settings['providers'], hooks: SpeechHooks
 /** Loads what {@link selectSpeech} will need, while the process waits for an interview. */
 export async function prewarmSpeech(settings: Settings['providers']): Promise<void> {
   await Promise.all([loadMoonshine(settings.speechModelsDir), loadPiper(settings.speechModelsDir)]);
-}
-
-/**
- * The language model: Gemini when it has a key, then OpenAI or a server that speaks its protocol; with both, the second
- * answers while the first does not. Undefined when neither is set: the local rules then do the work, visibly.
- */
-export function selectLanguageModel(settings: Pick<Settings['providers'], 'gemini' | 'openai'>, onFallback: (notice: string) => void): LanguageModel | undefined {
-  const gemini = settings.gemini === undefined ? undefined : geminiModel(settings.gemini);
-  const openai = settings.openai === undefined ? undefined : openaiModel(settings.openai);
-  return gemini !== undefined && openai !== undefined ? firstWorking([gemini, openai], { onFallback }) : (gemini ?? openai);
 }
