@@ -10,12 +10,18 @@ import { connectRooms, type InterviewRooms } from './interview-rooms.ts';
 import { connectWorkflows, type InterviewWorkflows } from './interview-workflows.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMail, type MailService } from './mail.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { closeRedis, connectRedis, type Redis } from './redis.ts';
+import { createTracing, watched, type Tracing } from './tracing.ts';
 
 /** Everything that a route may use. Made once per process; a test may put its own part in a part's place. */
 export interface Context {
   interviewTimes: Settings['interviews'];
+  /** Origins, proxies and limits. */
+  http: Settings['http'];
   log: Logger;
+  metrics: Metrics;
+  tracing: Tracing;
   database: Database;
   events: Events;
   /** For counters and short-lived keys. A command fails at once while Redis is away. */
@@ -28,6 +34,8 @@ export interface Context {
   mail: MailService;
   /** Where the site is, for links in letters: an origin without a slash at its end. */
   siteUrl: string;
+  /** Between asking for an account's deletion and its day. */
+  deletionGraceDays: number;
   webhooks: WebhookReceiver;
   tokens: Tokens;
   passwords: Passwords;
@@ -39,9 +47,12 @@ export async function createContext(settings: Settings, log: Logger = createLog(
   const tokens = await createTokens(settings.api.signingKeys);
   const passwords = await createPasswords();
   const database = connectDatabase({ url: settings.database.url, onConnectionLost: (error) => log.warn({ error }, 'Database connection lost') });
+  const metrics = createMetrics();
+  const tracing = createTracing(settings.telemetry.otlpEndpoint);
+  const watch = <T extends object>(part: string, target: T): T => watched(part, target, tracing, metrics);
   const files = connectFiles(settings.files);
-  const workflows = connectWorkflows(settings.temporal);
-  const durable = connectDurable(settings.temporal);
+  const workflows = watch('temporal', connectWorkflows(settings.temporal));
+  const durable = watch('temporal', connectDurable(settings.temporal));
   const [events, redis] = await Promise.all([
     connectEvents({ url: settings.redis.url, onError: (error) => log.warn({ error }, 'Redis is not available') }),
     connectRedis({
@@ -52,22 +63,28 @@ export async function createContext(settings: Settings, log: Logger = createLog(
   ]);
   return {
     interviewTimes: settings.interviews,
+    http: settings.http,
     log,
+    metrics,
+    tracing,
     database,
-    events,
+    events: watch('redis', events),
     redis,
-    files,
-    rooms: connectRooms(settings.livekit, settings.interviews),
+    files: watch('files', files),
+    rooms: watch('livekit', connectRooms(settings.livekit, settings.interviews)),
     workflows,
     durable,
     mail: createMail(database, durable),
     siteUrl: settings.site.url,
+    deletionGraceDays: settings.account.deletionGraceDays,
     webhooks: new WebhookReceiver(settings.livekit.apiKey, settings.livekit.apiSecret),
     tokens,
     passwords,
     async close() {
       await Promise.allSettled([events.close(), closeRedis(redis), workflows.close(), durable.close(), database.close()]);
       files.close();
+      // Last, so that the spans of all that was under way are sent.
+      await tracing.close().catch((error: unknown) => log.warn({ error }, 'The last traces could not be sent'));
     },
   };
 }

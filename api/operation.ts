@@ -4,6 +4,10 @@ import type { z } from 'zod';
 import { apiPrefix, may, operations, permissions, type Action, type Interview, type Operation, type OperationName, type Relation } from '@greenroom/contracts';
 import type { Caller } from './auth/tokens.ts';
 import type { Context } from './context.ts';
+import { onceOnly, type KeptAnswer } from './http/idempotency.ts';
+import { sendJson } from './http/json-reply.ts';
+import type { Limits } from './http/limits.ts';
+import { setOperation } from './http/request-scope.ts';
 import type { Logger } from './log.ts';
 import { ProblemError } from './problems.ts';
 import { relationToInterview } from './relation.ts';
@@ -45,12 +49,16 @@ const readJson = json({ limit: longestBody });
 /** The signature covers the bytes, so they are kept as they came. */
 const readWebhook = raw({ type: 'application/webhook+json', limit: longestBody });
 
-export function mountOperations(app: Express, context: Context, handlers: Handlers): void {
+export function mountOperations(app: Express, context: Context, handlers: Handlers, limits: Limits): void {
   const methodsOf = new Map<string, string[]>();
   for (const name of Object.keys(operations) as OperationName[]) {
-    const { method, path, access, bodyMedia }: Operation = operations[name] as Operation;
-    const reader = access === 'livekit' ? [readWebhook] : method === 'GET' || method === 'DELETE' || bodyMedia !== undefined ? [] : [readJson];
-    app[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'](apiPrefix + path, ...reader, route(context, name, handlers[name] as unknown as Handler<OperationName>));
+    const operation = operations[name] as Operation;
+    const { method, path } = operation;
+    const before: RequestHandler[] = [
+      (_request, response, next) => (setOperation(response, name, apiPrefix + path), next()),
+      ...steps(context, operation, limits),
+    ];
+    app[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'](apiPrefix + path, ...before, route(context, name, handlers[name] as unknown as Handler<OperationName>));
     methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
   }
   for (const [path, methods] of methodsOf) {
@@ -60,22 +68,55 @@ export function mountOperations(app: Express, context: Context, handlers: Handle
   }
 }
 
+/** What comes before the handler, in this order: the cheap and the refusing first; a body is read from who may send one. */
+function steps(context: Context, { access, method, limit, bodyMedia }: Operation, limits: Limits): RequestHandler[] {
+  // LiveKit's events come from one address, and are signed.
+  if (access === 'livekit') return [readWebhook];
+  const signIn: RequestHandler = async (request, response, next) => {
+    response.locals['caller'] = await signedIn(context, request);
+    next();
+  };
+  return [
+    limits.address,
+    ...(limit === 'sign-in' ? [limits.signIn] : []),
+    ...(access === 'public' ? [] : [signIn, limits.account]),
+    ...(limit === 'costly' ? [limits.costly] : []),
+    ...(method === 'GET' || bodyMedia !== undefined ? [] : [readJson]),
+    ...(limit === 'sign-in' ? [limits.signInName] : []),
+  ];
+}
+
 function route(context: Context, name: OperationName, handler: Handler<OperationName>): RequestHandler {
-  const operation: Operation = operations[name] as Operation;
+  const operation = operations[name] as Operation;
   return async (request: Request, response: Response, _next: NextFunction) => {
     const { access } = operation;
-    const caller = access === 'public' || access === 'livekit' ? undefined : await signedIn(context, request);
+    const caller = response.locals['caller'] as Caller | undefined;
+    const log = response.locals['log'] as Logger;
     const params = operation.params && checked(operation.params, request.params, 'The address is not valid.');
     const about = caller && access in permissions ? await allowed(context, caller, access as Action, params as { id: string }) : undefined;
     const query = operation.query && checked(operation.query, request.query, 'The address is not valid.');
     const body = operation.body && operation.bodyMedia === undefined ? checked(operation.body, jsonBody(request), 'The body is not valid.') : undefined;
-    const log = response.locals['log'] as Logger;
-    const answer: unknown = await handler(context, { params, query, body, caller, ...about, log, request, response } as unknown as Call<OperationName>);
-    if (answer === alreadySent || response.headersSent) return;
-    // Also in production: what the contract does not name (a password's hash) never leaves by mistake.
-    if (operation.reply !== undefined) response.status(operation.status).json(operation.reply.parse(answer));
-    else response.status(operation.status).end();
+    const act = async (): Promise<KeptAnswer | undefined> => {
+      const answer: unknown = await handler(context, { params, query, body, caller, ...about, log, request, response } as unknown as Call<OperationName>);
+      if (answer === alreadySent || response.headersSent) return undefined;
+      // Also in production: what the contract does not name (a password's hash) never leaves by mistake.
+      const text = operation.reply === undefined ? '' : JSON.stringify(operation.reply.parse(answer));
+      return { status: operation.status, text, location: response.get('location') };
+    };
+    const key = operation.creates === true && caller !== undefined ? request.get('idempotency-key') : undefined;
+    if (key === undefined || caller === undefined) return answer(request, response, await act());
+    // A file is not read twice to compare it: its announced length stands for it.
+    const asked = [params, query, operation.bodyMedia === undefined ? body : request.get('content-length')];
+    const once = await onceOnly(context, { key, userId: caller.userId, operation: name, asked, log }, act);
+    if (once.replayed) response.setHeader('idempotency-replayed', 'true');
+    answer(request, response, once.answer);
   };
+}
+
+function answer(request: Request, response: Response, kept: KeptAnswer | undefined): void {
+  if (kept === undefined) return;
+  if (kept.location !== undefined) response.setHeader('location', kept.location);
+  sendJson(request, response, kept.status, kept.text);
 }
 
 async function signedIn(context: Context, request: Request): Promise<Caller> {

@@ -3,24 +3,30 @@ import type { Problem } from '@greenroom/contracts';
 import { isDatabaseUnavailable } from '@greenroom/database';
 import { FilesUnavailableError } from '@greenroom/files';
 
-const kinds = {
+/** Every stable `type`, `/problems/<kind>`: served as a page at that address (routes/system/problem-pages.ts). */
+export const problemKinds = {
   'invalid-request': { status: 400, title: 'The request is not valid', retryable: false },
   'not-signed-in': { status: 401, title: 'You are not signed in', retryable: false },
   'wrong-credentials': { status: 401, title: 'E-mail or password is wrong', retryable: false },
+  'sign-in-again': { status: 401, title: 'Sign in once more', retryable: false },
   'wrong-signature': { status: 401, title: 'The signature is wrong', retryable: false },
   'not-allowed': { status: 403, title: 'You may not do this', retryable: false },
   'not-found': { status: 404, title: 'There is no such thing here', retryable: false },
   'not-ready': { status: 404, title: 'It is not ready yet', retryable: true },
   'method-not-allowed': { status: 405, title: 'This method is not known here', retryable: false },
+  'being-deleted': { status: 409, title: 'This account is being removed', retryable: false },
   'interview-over': { status: 409, title: 'This interview is over', retryable: false },
   'interview-not-started': { status: 409, title: 'This interview has not been started', retryable: false },
   'too-large': { status: 413, title: 'The request is too large', retryable: false },
   'not-json': { status: 415, title: 'Send JSON, in UTF-8', retryable: false },
   'range-not-satisfiable': { status: 416, title: 'The range lies outside the file', retryable: false },
+  'idempotency-under-way': { status: 409, title: 'The first request with this key is still being answered', retryable: true },
+  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request', retryable: false },
+  'rate-limited': { status: 429, title: 'Too many requests', retryable: true },
   unavailable: { status: 503, title: 'A part that this needs is not available', retryable: true },
   internal: { status: 500, title: 'Something went wrong on our side', retryable: false },
 } as const;
-type ProblemKind = keyof typeof kinds;
+export type ProblemKind = keyof typeof problemKinds;
 
 interface Details {
   errors?: Problem['errors'];
@@ -36,7 +42,7 @@ export class ProblemError extends Error {
 
   constructor(kind: ProblemKind, detail: string, { errors, headers = {}, cause }: Details = {}) {
     super(detail, { cause });
-    this.problem = { type: `/problems/${kind}`, ...kinds[kind], detail, ...(errors === undefined ? {} : { errors }) };
+    this.problem = { type: `/problems/${kind}`, ...problemKinds[kind], detail, ...(errors === undefined ? {} : { errors }) };
     this.headers = this.problem.status === 503 ? { 'retry-after': '2', ...headers } : headers;
   }
 }

@@ -40,10 +40,13 @@ export interface TestApiOptions {
   port?: number;
 }
 
+/** Every test comes from one address, and they all count in one Redis. */
+const unlimited = { address: 1e6, account: 1e6, signIn: 1e6, costly: 1e6 };
+
 export async function startTestApi(env: Record<string, string>, options: TestApiOptions = {}): Promise<TestApi> {
   const given = loadSettings(env);
   const database = await createTestDatabase(given.database.url);
-  const own = { ...given, database: { url: database.url }, files: { ...given.files, bucket: `api-${randomUUID().slice(0, 8)}` } };
+  const own = { ...given, database: { url: database.url }, files: { ...given.files, bucket: `api-${randomUUID().slice(0, 8)}` }, http: { ...given.http, limits: unlimited } };
   const settings = options.settings?.(own) ?? own;
   const context = await createContext(settings, createLog('silent'));
   if (settings.database.url === database.url) await migrate(context.database);

@@ -1,0 +1,20 @@
+/** JSON answers; a read has an ETag, so that a client that knows it already gets 304 and no body. */
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+
+/** What nobody has set otherwise: see server.ts. */
+export const unlessSaid = 'no-store';
+
+/** @param text JSON, or empty when there is none */
+export function sendJson(request: Request, response: Response, status: number, text: string): void {
+  response.status(status);
+  if (text === '') return void response.end();
+  if (status === 200 && (request.method === 'GET' || request.method === 'HEAD')) {
+    response.setHeader('etag', `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`);
+    // A person's data: kept by their own browser only, and asked for again each time.
+    if (response.getHeader('cache-control') === unlessSaid) response.setHeader('cache-control', 'private, no-cache');
+    response.vary('Authorization');
+    if (request.fresh) return void response.status(304).end();
+  }
+  response.type('application/json').send(text);
+}
