@@ -39,6 +39,8 @@ export interface Context {
   webhooks: WebhookReceiver;
   tokens: Tokens;
   passwords: Passwords;
+  /** Called once when the process is asked to stop, before requests under way have finished: the live socket sends its clients elsewhere. */
+  goodbyes: Set<() => void>;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     webhooks: new WebhookReceiver(settings.livekit.apiKey, settings.livekit.apiSecret),
     tokens,
     passwords,
+    goodbyes: new Set(),
     async close() {
       await Promise.allSettled([events.close(), closeRedis(redis), workflows.close(), durable.close(), database.close()]);
       files.close();

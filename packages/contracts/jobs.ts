@@ -48,6 +48,8 @@ export const signals = {
   end: 'end',
   /** What the API has allowed somebody to do. Payload: `SentCommand`. A spoken interview's workflow hears of pause and resume only. */
   command: 'command',
+  /** The account is kept after all. No payload: the database knows. */
+  accountRestored: 'accountRestored',
 } as const;
 export const ParticipantSignal = z.object({ identity: z.string(), atMs: z.number() });
 export type ParticipantSignal = z.infer<typeof ParticipantSignal>;
@@ -83,8 +85,6 @@ export const commandStream = {
 } as const;
 /** Redis: set while the candidate has a live socket open on a typed interview, refreshed by the API, gone after `ttlMs`. */
 export const candidatePresence = { key: (interviewId: string): string => `present:${interviewId}`, everyMs: 10_000, ttlMs: 30_000 } as const;
-/** Redis stream that tells every API instance whose sessions or grants have changed, so that open sockets are looked at again. */
-export const accessStream = { key: 'access-changes', maxLength: 1_000 } as const;
 /** Redis stream of `LiveEvent`s of one interview. */
 export const liveStream = { key: (interviewId: string): string => `live:${interviewId}`, maxLength: 20_000, expireSeconds: 24 * 3600 } as const;
 
@@ -97,10 +97,16 @@ export type AccountExportInput = z.infer<typeof AccountExportInput>;
 
 export const AccountDeletionInput = z.object({
   userId: z.uuid(),
-  /** Epoch milliseconds: when everything is removed, unless the account is restored before. */
-  dueAt: z.number(),
+  /** After the rows are gone: how long until the files and keys are looked through once more. */
+  settleSeconds: z.number(),
 });
 export type AccountDeletionInput = z.infer<typeof AccountDeletionInput>;
+export const accountDeletion = {
+  /** An access token that was given out before works for 15 minutes, and an upload under it may end a little later. */
+  settleSeconds: 20 * 60,
+  /** How long a sign-in counts as fresh for an account without a password. */
+  freshSignInSeconds: 10 * 60,
+} as const;
 /** Redis: a person's computed analytics, all variants in one hash. Dropped when a report arrives or an interview is deleted. */
 export const analyticsCacheKey = (userId: string): string => `analytics:${userId}`;
 /** Seconds after which they are computed anew in any case. */

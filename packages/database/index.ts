@@ -1,8 +1,12 @@
 /** Postgres: one file of queries per aggregate, each a plain function that takes the database first. */
+export * from './account.ts';
+export * from './account-exports.ts';
 export * from './analytics.ts';
+export * from './coach-invites.ts';
 export { connectDatabase, type Database, type DatabaseOptions } from './connect.ts';
 export * from './errors.ts';
 export * from './grants.ts';
+export * from './interview-list.ts';
 export * from './interviews.ts';
 export * from './letters.ts';
 export { migrate } from './migrate.ts';
@@ -14,6 +18,7 @@ export * from './reports.ts';
 export * from './resume-passages.ts';
 export * from './resumes.ts';
 export type { EmotionData, SessionEnd, TokenPurpose } from './schema.ts';
+export * from './share-links.ts';
 export * from './turns.ts';
 export * from './users.ts';
 export * from './identities.ts';

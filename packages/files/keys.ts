@@ -9,4 +9,7 @@ export const keys = {
   /** All of one person's résumés, to be erased with the account. */
   resumes: (userId: string): string => `resumes/${userId}/`,
   resume: (userId: string, resumeId: string): string => `resumes/${userId}/${resumeId}`,
+  /** All copies of one person's data. */
+  accountExports: (userId: string): string => `exports/${userId}/`,
+  accountExport: (userId: string, exportId: string): string => `exports/${userId}/${exportId}.zip`,
 } as const;
