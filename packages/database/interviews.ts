@@ -50,14 +50,14 @@ export async function createInterview(db: Database, { questions, ...plan }: Plan
 }
 
 export async function findInterview(db: Database, id: string): Promise<Interview | undefined> {
-  const row = await select(db).where('id', '=', id).executeTakeFirst();
+  const row = await selectInterviews(db).where('id', '=', id).executeTakeFirst();
   return row && asInterview(row);
 }
 
-/** The last 50, newest first. */
-export async function listInterviews(db: Database, userId: string): Promise<Interview[]> {
-  const rows = await select(db).where('userId', '=', userId).orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(50).execute();
-  return rows.map(asInterview);
+/** With everything that hangs on it: turns, report, notes, grants, links. @returns whether it was there */
+export async function deleteInterview(db: Database, id: string): Promise<boolean> {
+  const removed = await db.deleteFrom('interviews').where('id', '=', id).executeTakeFirst();
+  return removed.numDeletedRows === 1n;
 }
 
 /**
@@ -97,7 +97,7 @@ export async function setPaused(db: Database, id: string, pausedAt: Date | null)
 
 /** What the interviewer works from. @throws InterviewNotFoundError, InterviewNotStartedError */
 export async function readPlan(db: Database, interviewId: string): Promise<Plan & { clockStartedAt: number }> {
-  const row = await select(db)
+  const row = await selectInterviews(db)
     .select((eb) => eb.selectFrom('users').select('fullName').whereRef('users.id', '=', 'interviews.userId').as('candidateName'))
     .where('id', '=', interviewId)
     .executeTakeFirst();
@@ -111,7 +111,8 @@ function missing(id: string): never {
   throw new InterviewNotFoundError(`There is no interview ${id}.`);
 }
 
-function select(db: Database) {
+/** For the queries of this folder. */
+export function selectInterviews(db: Database) {
   return db
     .selectFrom('interviews')
     .select(['id', 'userId', 'type', 'mode', 'status', 'role', 'level', 'language', 'jobDescription', 'resumeId', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'pausedAt', 'completedAt'])
@@ -121,8 +122,8 @@ function select(db: Database) {
         'probes', probes, 'timeBudgetSeconds', time_budget_seconds) order by position), '[]')
       from interview_questions where interview_id = interviews.id)`.as('questions'));
 }
-type InterviewRow = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
+type InterviewRow = Awaited<ReturnType<ReturnType<typeof selectInterviews>['executeTakeFirstOrThrow']>>;
 
-function asInterview({ createdAt, clockStartedAt, pausedAt, completedAt, ...row }: InterviewRow): Interview {
+export function asInterview({ createdAt, clockStartedAt, pausedAt, completedAt, ...row }: InterviewRow): Interview {
   return { ...row, createdAt: createdAt.toISOString(), startedAt: clockStartedAt?.toISOString() ?? null, pausedAt: pausedAt?.toISOString() ?? null, completedAt: completedAt?.toISOString() ?? null };
 }
