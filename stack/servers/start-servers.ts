@@ -67,8 +67,8 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
     await mkdir(dataDir, { recursive: true });
     await needSpace(dataDir, neededMb, undefined);
     const secrets = await keepSecrets(dataDir);
-    const [{ api }, { agent }] = await Promise.all([
-      choosePorts('the API', { api: { usual: Number(env['API_PORT']) || 8080, protocol: 'tcp' } }, portPolicy, say),
+    const [{ api, metrics }, { agent }] = await Promise.all([
+      choosePorts('the API', { api: { usual: Number(env['API_PORT']) || 8080, protocol: 'tcp' }, metrics: { usual: Number(env['API_METRICS_PORT']) || 9091, protocol: 'tcp' } }, portPolicy, say),
       choosePorts('the agent', { agent: { usual: Number(env['AGENT_HTTP_PORT']) || 8081, protocol: 'tcp' } }, portPolicy, say),
     ]);
     const context: StackContext = { dataDir, cacheDir, env, secrets, portPolicy, throwaway, watchdog, apiPort: api, say, onGivenUp: options.onGivenUp ?? ((error) => say(error.message)) };
@@ -77,7 +77,7 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
     return {
       env: {
         ...Object.assign({}, ...running.map((server) => server.env)) as Record<string, string>,
-        API_HOST: '127.0.0.1', API_PORT: String(api), API_URL: `http://127.0.0.1:${api}`, AGENT_HTTP_PORT: String(agent),
+        API_HOST: '127.0.0.1', API_PORT: String(api), API_URL: `http://127.0.0.1:${api}`, API_METRICS_PORT: String(metrics), AGENT_HTTP_PORT: String(agent),
         AUTH_SIGNING_KEYS: env['AUTH_SIGNING_KEYS'] || secrets.authSigningKeys,
         FILE_ENCRYPTION_KEYS: env['FILE_ENCRYPTION_KEYS'] || secrets.fileEncryptionKeys,
         ...(options.only === undefined ? { SPEECH_MODELS_DIR: (await voices) as string } : {}),
