@@ -2,20 +2,36 @@
  * Live events of an interview on a Redis stream, and the agent's sign of life. A stream instead of pub/sub: a listener
  * that reconnects goes on where it was, and one that comes late can read from the beginning.
  */
-import { agentHeartbeat, AgentSign, analyticsCacheKey, liveStream, type LiveEvent } from '@greenroom/contracts';
+import { AccessEnded, accessEndedChannel, agentHeartbeat, AgentSign, analyticsCacheKey, candidatePresence, liveStream, type LiveEvent } from '@greenroom/contracts';
 import { cacheOn, type Cache } from './cache.ts';
+import { commandsOn, type Commands } from './commands.ts';
 import { answered, connectionDefaults, newConnection } from './connection.ts';
+import { eventReader } from './entries.ts';
 import { followStream, type Followed, type FollowOptions } from './follow.ts';
+import { createHub, type Hub } from './hub.ts';
 
 export type { Cache, CacheLookup } from './cache.ts';
+export type { Commands } from './commands.ts';
+export type { FollowedCommand } from './entries.ts';
 export { EventsUnavailableError } from './errors.ts';
 export type { Followed, FollowOptions } from './follow.ts';
+export type { Hub, Listener } from './hub.ts';
 
 export interface Events {
   /** Appends to the interview's stream and gives the entry's id. @throws EventsUnavailableError at once when Redis is away */
   publish(interviewId: string, event: LiveEvent): Promise<string>;
   /** Events in order, on a connection of its own, until `signal` is aborted or `close()`. Survives a restart of Redis. */
   follow(interviewId: string, options?: FollowOptions): AsyncIterable<Followed>;
+  /** The same for many listeners over one connection. */
+  hub: Hub;
+  /** Orders for the interviewer in a room. */
+  commands: Commands;
+  /** The candidate has a live socket open on this interview. @throws EventsUnavailableError */
+  candidateIsHere(interviewId: string): Promise<void>;
+  /** Whether one has been open within the last half minute. @throws EventsUnavailableError */
+  isCandidateHere(interviewId: string): Promise<boolean>;
+  /** Tells, on a connection of its own, whose access has ended, until `close()`. What is told while Redis is away is lost. */
+  onAccessEnded(listener: (ended: AccessEnded) => void): void;
   /** Writes the agent's sign of life. @throws EventsUnavailableError at once when Redis is away */
   beat(interviewId: string, sign: AgentSign): Promise<void>;
   /** Null: no agent is alive and none said that it has ended. @throws EventsUnavailableError */
@@ -40,6 +56,7 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
   // A first connection that fails is reported by `onError` and tried again for as long as it takes.
   const connecting = client.connect().catch(() => undefined);
   await answered(connecting, 'connect', connectionDefaults.connectTimeoutMs).catch(onError);
+  const listening: ReturnType<typeof newConnection>[] = [];
 
   return {
     async publish(interviewId, event) {
@@ -53,7 +70,26 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
     },
     follow(interviewId, options = {}) {
       const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
-      return followStream(url, interviewId, { after: options.after, signal }, onError);
+      return followStream(url, liveStream.key(interviewId), eventReader(onError), { after: options.after, signal }, onError);
+    },
+    hub: createHub(url, client, closing.signal, onError),
+    commands: commandsOn(client, url, closing.signal, onError),
+    async candidateIsHere(interviewId) {
+      await answered(client.set(candidatePresence.key(interviewId), '1', { expiration: { type: 'PX', value: candidatePresence.ttlMs } }), 'presence');
+    },
+    async isCandidateHere(interviewId) {
+      return (await answered(client.exists(candidatePresence.key(interviewId)), 'presence')) === 1;
+    },
+    onAccessEnded(listener) {
+      const connection = newConnection(url, { reconnect: true, onError });
+      listening.push(connection);
+      connection.connect().then(() => connection.subscribe(accessEndedChannel, (json) => {
+        try {
+          listener(AccessEnded.parse(JSON.parse(json)));
+        } catch (error) {
+          onError(error);
+        }
+      })).catch(onError);
     },
     async beat(interviewId, sign) {
       const value = sign.phase === 'running' ? agentHeartbeat.ttlMs : agentHeartbeat.endedTtlMs;
@@ -69,6 +105,7 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
     },
     async close() {
       closing.abort();
+      for (const connection of listening) if (connection.isOpen) connection.destroy();
       if (client.isReady) await answered(client.close(), 'close').catch(() => client.destroy());
       else if (client.isOpen) client.destroy();
     },
