@@ -3,6 +3,7 @@ import { connectEvents, type Events } from '@greenroom/events';
 import { connectFiles, type Files } from '@greenroom/files';
 import type { Settings } from '@greenroom/settings';
 import { WebhookReceiver } from 'livekit-server-sdk';
+import { createSignIn, type SignIn } from './auth/providers/index.ts';
 import { createPasswords, type Passwords } from './auth/passwords.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
 import { connectDurable, type Durable } from './durable.ts';
@@ -39,6 +40,7 @@ export interface Context {
   webhooks: WebhookReceiver;
   tokens: Tokens;
   passwords: Passwords;
+  signIn: SignIn;
   /** Called once when the process is asked to stop, before requests under way have finished: the live socket sends its clients elsewhere. */
   goodbyes: Set<() => void>;
   close(): Promise<void>;
@@ -47,7 +49,7 @@ export interface Context {
 /** Only wrong signing keys make it fail; servers that are away are reached when they come. */
 export async function createContext(settings: Settings, log: Logger = createLog(settings.log.level)): Promise<Context> {
   const tokens = await createTokens(settings.api.signingKeys);
-  const passwords = await createPasswords();
+  const passwords = await createPasswords(settings.auth.bcryptCost);
   const database = connectDatabase({ url: settings.database.url, onConnectionLost: (error) => log.warn({ error }, 'Database connection lost') });
   const metrics = createMetrics();
   const tracing = createTracing(settings.telemetry.otlpEndpoint);
@@ -82,6 +84,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     webhooks: new WebhookReceiver(settings.livekit.apiKey, settings.livekit.apiSecret),
     tokens,
     passwords,
+    signIn: createSignIn(settings),
     goodbyes: new Set(),
     async close() {
       await Promise.allSettled([events.close(), closeRedis(redis), workflows.close(), durable.close(), database.close()]);

@@ -19,6 +19,8 @@ function createApp(context: Context): Express {
   app.use(requestScope(context));
   app.use(helmet());
   app.use(crossOrigin(context.http.corsOrigins));
+  // Where others look for keys (RFC 8615), besides GET /auth/jwks.
+  app.get('/.well-known/jwks.json', (_, response) => void response.set('cache-control', 'public, max-age=300').json(context.tokens.publicKeys));
   mountOperations(app, context, handlers, limits);
   app.use(limits.address);
   app.use(() => {

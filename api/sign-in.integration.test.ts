@@ -22,7 +22,7 @@ test('the demo accounts can sign in, and seeding them again changes nothing', as
     const { status, body } = await api.call('POST', '/auth/login', { body: { email: email.toUpperCase(), password } });
     expect(status).toBe(200);
     expect(body).toMatchObject({ expiresInSeconds: 900, user: { email, role } });
-    expect(Object.keys((body as { user: User }).user).sort()).toEqual(['email', 'fullName', 'id', 'role']);
+    expect(Object.keys((body as { user: User }).user).sort()).toEqual(['email', 'emailVerified', 'fullName', 'id', 'role']);
     const me = await api.call('GET', '/auth/me', { token: (body as { accessToken: string }).accessToken });
     expect(User.parse(me.body)).toMatchObject({ email, role });
   }

@@ -1,23 +1,25 @@
-import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type JWK } from 'jose';
+import { createLocalJWKSet, importJWK, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { UserRole } from '@greenroom/contracts';
+import { UserRole, type PublicKeys } from '@greenroom/contracts';
+import { readSigningKeys } from './signing-keys.ts';
 
 export const accessTokenSeconds = 15 * 60;
 
-const SigningKeys = z.object({
-  keys: z.array(z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string(), kid: z.string().min(1) })).min(1),
-});
-const Claims = z.object({ sub: z.uuid(), role: UserRole });
+const Claims = z.object({ sub: z.uuid(), role: UserRole, sid: z.uuid().optional() });
 
 /** Who is calling, as the access token says. */
 export interface Caller {
   userId: string;
   role: UserRole;
+  /** The sign-in that the token came from. */
+  sessionId?: string | undefined;
 }
 export interface Tokens {
   issue(caller: Caller): Promise<string>;
   /** Undefined when the token is not ours, is over, or was changed. */
   verify(token: string): Promise<Caller | undefined>;
+  /** For others who verify our tokens. */
+  publicKeys: PublicKeys;
 }
 
 const algorithm = 'EdDSA';
@@ -30,17 +32,15 @@ const audience = 'greenroom-api';
  * @param signingKeys a JSON Web Key Set with private keys, each with its `kid`
  */
 export async function createTokens(signingKeys: string): Promise<Tokens> {
-  const parsed = SigningKeys.safeParse(json(signingKeys));
-  if (!parsed.success) {
-    const where = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new Error(`AUTH_SIGNING_KEYS: expected {"keys":[…]} with Ed25519 private keys (kty OKP, crv Ed25519, x, d, kid); wrong at "${where}".`);
-  }
-  const [first] = parsed.data.keys as [JWK & { kid: string }];
+  const keys = readSigningKeys(signingKeys);
+  const [first] = keys;
   const signingKey = await importJWK(first, algorithm);
-  const publicKeys = createLocalJWKSet({ keys: parsed.data.keys.map(({ d: _, ...key }) => ({ ...key, alg: algorithm, use: 'sig' })) as JWK[] });
+  const publicKeys: PublicKeys = { keys: keys.map(({ kty, crv, x, kid }) => ({ kty, crv, x, kid, alg: algorithm, use: 'sig' })) };
+  const verifyingKeys = createLocalJWKSet(publicKeys);
   return {
-    issue: ({ userId, role }) =>
-      new SignJWT({ role })
+    publicKeys,
+    issue: ({ userId, role, sessionId }) =>
+      new SignJWT({ role, ...(sessionId === undefined ? {} : { sid: sessionId }) })
         .setProtectedHeader({ alg: algorithm, kid: first.kid, typ: 'at+jwt' })
         .setSubject(userId)
         .setIssuer(issuer)
@@ -50,20 +50,12 @@ export async function createTokens(signingKeys: string): Promise<Tokens> {
         .sign(signingKey),
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, publicKeys, { algorithms: [algorithm], issuer, audience, typ: 'at+jwt', requiredClaims: ['exp'] });
-        const { sub, role } = Claims.parse(payload);
-        return { userId: sub, role };
+        const { payload } = await jwtVerify(token, verifyingKeys, { algorithms: [algorithm], issuer, audience, typ: 'at+jwt', requiredClaims: ['exp'] });
+        const { sub, role, sid } = Claims.parse(payload);
+        return { userId: sub, role, sessionId: sid };
       } catch {
         return undefined;
       }
     },
   };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -36,3 +36,9 @@ export async function useOneTimeToken(
     return used;
   });
 }
+
+/** How many a person was given since then, used or not. */
+export async function countOneTimeTokens(db: Database, userId: string, purpose: TokenPurpose, since: Date): Promise<number> {
+  const { count } = await db.selectFrom('oneTimeTokens').select((of) => of.fn.countAll<number>().as('count')).where('userId', '=', userId).where('purpose', '=', purpose).where('createdAt', '>', since).executeTakeFirstOrThrow();
+  return Number(count);
+}

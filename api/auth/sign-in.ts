@@ -1,0 +1,70 @@
+/** Begins a session and goes on with one: what login, refresh and the providers have in common. */
+import type { Request, Response } from 'express';
+import type { SignedIn, SignInMethod } from '@greenroom/contracts';
+import { createSession, endAllSessions, findUserById, rotateRefreshToken, sessionDefaults, type Account } from '@greenroom/database';
+import type { Context } from '../context.ts';
+import type { Logger } from '../log.ts';
+import { ProblemError } from '../problems.ts';
+import { clearRefreshCookie, readRefreshCookie, requireKnownOrigin, setRefreshCookie } from './refresh-cookie.ts';
+import { hashSecret, newSecret } from './secrets.ts';
+import { accessTokenSeconds } from './tokens.ts';
+
+export type SessionPlace = 'body' | 'cookie';
+interface Exchange {
+  request: Request;
+  response: Response;
+  log: Logger;
+}
+
+/** For an account whose owner has shown who they are. @throws ProblemError when it is disabled */
+export async function beginSession(context: Context, { request, response }: Exchange, account: Account, method: SignInMethod, place: SessionPlace): Promise<SignedIn> {
+  if (place === 'cookie') requireKnownOrigin(request, context.signIn.origins);
+  refuseDisabled(account);
+  const secret = newSecret();
+  const { id } = await createSession(context.database, { userId: account.id, method, userAgent: request.get('user-agent') ?? null, tokenHash: secret.hash });
+  return signedIn(context, response, account, id, { place, token: secret.text, expiresInSeconds: sessionDefaults.idleMs / 1000 });
+}
+
+/**
+ * Takes the refresh token of the body, else that of the cookie.
+ * @throws ProblemError when it is not known, over, or was used before; then the session is over for everyone who holds one
+ */
+export async function renewSession(context: Context, { request, response, log }: Exchange, inBody: string | undefined): Promise<SignedIn> {
+  const { database, signIn } = context;
+  const place = inBody === undefined ? 'cookie' : 'body';
+  const given = inBody ?? readRefreshCookie(request);
+  if (given === undefined) throw sessionOver('Send a refresh token, in the body or as the cookie.');
+  if (place === 'cookie') requireKnownOrigin(request, signIn.origins);
+
+  const next = newSecret();
+  const rotation = await rotateRefreshToken(database, hashSecret(given), next.hash);
+  if (rotation.outcome !== 'rotated') {
+    if (rotation.outcome === 'reused') log.warn({ 'user.id': rotation.userId, 'session.id': rotation.sessionId }, 'An old refresh token came back; the session has been ended');
+    if (place === 'cookie') clearRefreshCookie(response);
+    throw sessionOver('This session is over. Sign in again.');
+  }
+  const account = await findUserById(database, rotation.userId);
+  if (account === undefined) throw sessionOver('This account no longer exists.');
+  if (account.disabledAt !== null) {
+    await endAllSessions(database, account.id, 'disabled');
+    refuseDisabled(account);
+  }
+  return signedIn(context, response, account, rotation.sessionId, { place, token: next.text, expiresInSeconds: Math.floor((rotation.expiresAt.getTime() - Date.now()) / 1000) });
+}
+
+async function signedIn(context: Context, response: Response, account: Account, sessionId: string, refresh: { place: SessionPlace; token: string; expiresInSeconds: number }): Promise<SignedIn> {
+  if (refresh.place === 'cookie') setRefreshCookie(response, refresh.token, refresh.expiresInSeconds);
+  return {
+    accessToken: await context.tokens.issue({ userId: account.id, role: account.role, sessionId }),
+    expiresInSeconds: accessTokenSeconds,
+    refreshToken: refresh.place === 'body' ? refresh.token : null,
+    refreshExpiresInSeconds: refresh.expiresInSeconds,
+    user: account,
+  };
+}
+
+function refuseDisabled(account: Account): void {
+  if (account.disabledAt !== null) throw new ProblemError('account-disabled', 'Whoever runs this Greenroom has disabled this account. Ask them.');
+}
+
+const sessionOver = (detail: string): ProblemError => new ProblemError('session-over', detail, { headers: { 'www-authenticate': 'Bearer' } });

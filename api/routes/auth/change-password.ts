@@ -1,0 +1,20 @@
+import { endAllSessions, findUserById, setPasswordHash } from '@greenroom/database';
+import { sendPasswordChanged } from '../../auth/letters.ts';
+import { refuseWeakPassword } from '../../auth/password-rules.ts';
+import type { Handler } from '../../operation.ts';
+import { PartUnavailableError, ProblemError } from '../../problems.ts';
+
+export const changePassword: Handler<'changePassword'> = async (context, { caller, body, log }) => {
+  const { database, passwords } = context;
+  const account = await findUserById(database, caller.userId);
+  if (account === undefined) throw new ProblemError('not-signed-in', 'This account no longer exists.');
+  if (account.passwordHash === null) throw new ProblemError('no-password', 'This account has no password yet. Set one with the letter of "forgot password".');
+  refuseWeakPassword('newPassword', body.newPassword, account);
+  if (!(await passwords.matches(body.currentPassword, account.passwordHash))) throw new ProblemError('wrong-credentials', 'The current password is wrong.');
+  await setPasswordHash(database, account.id, await passwords.hash(body.newPassword));
+  await endAllSessions(database, account.id, 'password-changed', caller.sessionId);
+  await sendPasswordChanged(context, account).catch((error: unknown) => {
+    if (!(error instanceof PartUnavailableError)) throw error;
+    log.error({ error }, 'The letter about a changed password could not be sent');
+  });
+};
