@@ -56,7 +56,8 @@ return 1`;
  */
 export async function onceOnly({ redis }: Context, { key, userId, operation, asked, log }: OnceOnly, act: () => Promise<KeptAnswer | undefined>): Promise<{ answer: KeptAnswer | undefined; replayed: boolean }> {
   if (!keyForm.test(key)) throw new ProblemError('invalid-request', 'An Idempotency-Key has 1 to 255 printable characters: send a new UUID for each thing that you make.', { errors: [{ path: 'Idempotency-Key', message: 'expected 1 to 255 printable ASCII characters' }] });
-  const name = `once:${hash(JSON.stringify([userId, operation, key]))}`;
+  // The person's id stands in the name, so that it can be forgotten with the account.
+  const name = `once:${userId}:${hash(JSON.stringify([operation, key]))}`;
   const fingerprint = hash(JSON.stringify(asked));
   const owner = randomUUID();
   const started = await reached(redis.set(name, JSON.stringify({ fingerprint, owner }), { condition: 'NX', expiration: { type: 'PX', value: defaults.underWayMs } }));

@@ -254,7 +254,8 @@ export type Report = z.infer<typeof Report>;
 /** `offsetSeconds`: a time on the interview's clock minus the same moment in the file. File time = clock time − offset. */
 export const Recording = z.object({
   interviewId: z.uuid(),
-  status: z.enum(['recording', 'joining', 'ready', 'missing']),
+  /** `expired`: it was removed because its owner does not keep recordings for longer. */
+  status: z.enum(['recording', 'joining', 'ready', 'missing', 'expired']),
   contentType: z.string(),
   durationSeconds: z.number().nullable(),
   offsetSeconds: z.number().nullable(),

@@ -1,5 +1,7 @@
 /** Postgres: one file of queries per aggregate, each a plain function that takes the database first. */
 export * from './account.ts';
+export * from './account-data.ts';
+export * from './account-deletion.ts';
 export * from './account-exports.ts';
 export * from './analytics.ts';
 export * from './coach-invites.ts';
@@ -8,6 +10,7 @@ export * from './errors.ts';
 export * from './grants.ts';
 export * from './interview-list.ts';
 export * from './interviews.ts';
+export * from './letter-readers.ts';
 export * from './letters.ts';
 export { migrate } from './migrate.ts';
 export * from './notes.ts';
@@ -15,6 +18,7 @@ export { pingDatabase } from './ping.ts';
 export { dayIn, streakOf, trendOf, weekOf, type Observation } from './progress.ts';
 export * from './recordings.ts';
 export * from './reports.ts';
+export * from './retention.ts';
 export * from './resume-passages.ts';
 export * from './resumes.ts';
 export type { EmotionData, SessionEnd, TokenPurpose } from './schema.ts';

@@ -7,6 +7,7 @@ import { cacheOn, type Cache } from './cache.ts';
 import { commandsOn, type Commands } from './commands.ts';
 import { answered, connectionDefaults, newConnection } from './connection.ts';
 import { eventReader } from './entries.ts';
+import { forgetKeys } from './forget.ts';
 import { followStream, type Followed, type FollowOptions } from './follow.ts';
 import { createHub, type Hub } from './hub.ts';
 
@@ -36,6 +37,8 @@ export interface Events {
   beat(interviewId: string, sign: AgentSign): Promise<void>;
   /** Null: no agent is alive and none said that it has ended. @throws EventsUnavailableError */
   agentSign(interviewId: string): Promise<AgentSign | null>;
+  /** Removes every key whose name holds one of these ids; gives their number. @throws EventsUnavailableError */
+  forget(ids: readonly string[]): Promise<number>;
   /** Computed answers, kept for minutes. */
   cache: Cache;
   /** @throws EventsUnavailableError */
@@ -100,6 +103,7 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
       return json === null ? null : AgentSign.parse(JSON.parse(json));
     },
     cache: cacheOn(client),
+    forget: (ids) => forgetKeys(client, ids),
     async ping() {
       await answered(client.ping(), 'ping');
     },

@@ -1,0 +1,28 @@
+/** Recordings whose time is over. */
+import { sql } from 'kysely';
+import { AccountSettings } from '@greenroom/contracts';
+import type { Database } from './connect.ts';
+
+const defaultDays = AccountSettings.parse({}).recordingRetentionDays;
+
+/** Recordings that are older than their owner wants to keep them, the oldest first. */
+export async function recordingsToRemove(db: Database, now: Date, limit: number): Promise<string[]> {
+  const days = sql<number | null>`case when users.settings ? 'recordingRetentionDays' then (users.settings ->> 'recordingRetentionDays')::integer else ${defaultDays}::integer end`;
+  const rows = await db
+    .selectFrom('recordings')
+    .innerJoin('interviews', 'interviews.id', 'recordings.interviewId')
+    .innerJoin('users', 'users.id', 'interviews.userId')
+    .select('recordings.interviewId')
+    .where('recordings.status', '=', 'ready')
+    // Null days keep it: the comparison is then not true.
+    .where(sql<boolean>`recordings.created_at < ${now}::timestamptz - make_interval(days => ${days})`)
+    .orderBy('recordings.createdAt')
+    .limit(limit)
+    .execute();
+  return rows.map(({ interviewId }) => interviewId);
+}
+
+/** Its file is gone; length and place on the clock stay, so that marks keep their times. */
+export async function markRecordingExpired(db: Database, interviewId: string): Promise<void> {
+  await db.updateTable('recordings').set({ status: 'expired', sizeBytes: null, updatedAt: sql`now()` }).where('interviewId', '=', interviewId).where('status', '=', 'ready').execute();
+}
