@@ -10,11 +10,21 @@ export function sendJson(request: Request, response: Response, status: number, t
   response.status(status);
   if (text === '') return void response.end();
   if (status === 200 && (request.method === 'GET' || request.method === 'HEAD')) {
-    response.setHeader('etag', `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`);
+    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+    response.setHeader('etag', etag);
     // A person's data: kept by their own browser only, and asked for again each time.
     if (response.getHeader('cache-control') === unlessSaid) response.setHeader('cache-control', 'private, no-cache');
     response.vary('Authorization');
-    if (request.fresh) return void response.status(304).end();
+    if (isKnown(request, etag)) return void response.status(304).end();
   }
   response.type('application/json').send(text);
+}
+
+/**
+ * Whether the client has this version already (If-None-Match). Express's own `fresh` says no to every request with
+ * `Cache-Control: no-cache`, which `fetch` adds to each one that names an ETag.
+ */
+export function isKnown(request: Request, etag: string): boolean {
+  const known = request.get('if-none-match');
+  return known !== undefined && known.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 }
