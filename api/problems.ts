@@ -3,7 +3,7 @@ import type { Problem } from '@greenroom/contracts';
 import { isDatabaseUnavailable } from '@greenroom/database';
 import { FilesUnavailableError } from '@greenroom/files';
 
-/** Every stable `type`, `/problems/<kind>`: served as a page at that address (routes/system/problem-pages.ts). */
+/** Every stable `type`, `/problems/<kind>`: served as a page at that address (problem-pages.ts). */
 export const problemKinds = {
   'invalid-request': { status: 400, title: 'The request is not valid', retryable: false },
   'not-signed-in': { status: 401, title: 'You are not signed in', retryable: false },

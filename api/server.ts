@@ -1,12 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
+import { apiPrefix } from '@greenroom/contracts';
 import type { Context } from './context.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { createLimits } from './http/limits.ts';
 import { requestScope } from './http/request-scope.ts';
 import type { Logger } from './log.ts';
+import { apiPageFiles } from './openapi/page.ts';
 import { mountOperations } from './operation.ts';
+import { problemPages } from './problem-pages.ts';
 import { asProblem, ProblemError } from './problems.ts';
 import { handlers } from './routes/index.ts';
 
@@ -23,6 +26,8 @@ function createApp(context: Context): Express {
   app.get('/.well-known/jwks.json', (_, response) => void response.set('cache-control', 'public, max-age=300').json(context.tokens.publicKeys));
   mountOperations(app, context, handlers, limits);
   app.use(limits.address);
+  app.use(`${apiPrefix}/docs`, ...apiPageFiles());
+  app.get(['/problems', '/problems/:kind'], problemPages);
   app.use(() => {
     throw new ProblemError('not-found', 'There is nothing at this address.');
   });
