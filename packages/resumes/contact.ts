@@ -1,0 +1,23 @@
+/** Whether a résumé says how to reach its owner. The data itself is not kept a second time. */
+export interface Contact {
+  email: boolean;
+  phone: boolean;
+  link: boolean;
+}
+
+const email = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/;
+/** Eight to fifteen digits with the usual signs between them; years ("2019 - 2021") are no telephone number. */
+const phone = /(?:\+|\b00|\(0?\d|\b0|\b\d{3}[\s.-])[\d\s().\-/]{6,18}\d/g;
+const link = /(?:https?:\/\/|www\.|\b(?:linkedin|github|gitlab)\.com\/)[^\s,;]+/i;
+
+export function findContact(text: string): Contact {
+  const numbers = [...text.matchAll(phone)].map((match) => match[0]);
+  return {
+    email: email.test(text),
+    phone: numbers.some((number) => {
+      const digits = number.replace(/\D/g, '');
+      return digits.length >= 8 && digits.length <= 15 && !/^(?:19|20)\d{2}\D{1,3}(?:19|20)\d{2}$/.test(number.trim());
+    }),
+    link: link.test(text),
+  };
+}

@@ -1,0 +1,7 @@
+/** Résumés: read from files, taken apart, judged by rules, matched against a job description. */
+export { safeFileName } from './file-name.ts';
+export { limits as fileLimits } from './reading/limits.ts';
+export { FileProblem, type FileProblemKind } from './reading/problem.ts';
+export { createResumeReader, ReaderBusyError, ReaderFailedError, type ReaderOptions, type ResumeReader } from './reading/reader.ts';
+export type { ReadResume } from './reading/read.ts';
+export { findSections } from './sections.ts';
