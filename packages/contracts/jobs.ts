@@ -5,12 +5,14 @@ import { InterviewMode } from './interview.ts';
 export const taskQueues = { interviews: 'interviews', recording: 'recording', account: 'account' } as const;
 export const workflowIds = {
   interview: (interviewId: string): string => `interview-${interviewId}`,
+  eraseInterview: (interviewId: string): string => `erase-${interviewId}`,
   mail: (key: string): string => `mail-${key}`,
   accountExport: (exportId: string): string => `account-export-${exportId}`,
   accountDeletion: (userId: string): string => `account-deletion-${userId}`,
 } as const;
 export const workflowNames = {
   interview: 'interview',
+  eraseInterview: 'eraseInterview',
   sendMail: 'sendMail',
   accountExport: 'accountExport',
   accountDeletion: 'accountDeletion',
@@ -61,6 +63,8 @@ export const InterviewProgress = z.object({
   step: z.string(),
   percent: z.number().min(0).max(100),
   agentAttempts: z.number().int(),
+  /** A coach has taken over a typed interview. */
+  coachLeads: z.boolean().default(false),
   endReason: EndReason.nullable(),
 });
 export type InterviewProgress = z.infer<typeof InterviewProgress>;
@@ -87,6 +91,10 @@ export const commandStream = {
 export const candidatePresence = { key: (interviewId: string): string => `present:${interviewId}`, everyMs: 10_000, ttlMs: 30_000 } as const;
 /** Redis stream of `LiveEvent`s of one interview. */
 export const liveStream = { key: (interviewId: string): string => `live:${interviewId}`, maxLength: 20_000, expireSeconds: 24 * 3600 } as const;
+
+/** An interview that its owner removes. */
+export const EraseInterviewInput = z.object({ interviewId: z.uuid(), userId: z.uuid() });
+export type EraseInterviewInput = z.infer<typeof EraseInterviewInput>;
 
 /** The letter itself waits in the database. */
 export const SendMailInput = z.object({ key: z.string() });

@@ -5,8 +5,11 @@ import { announceActivities } from './announce.ts';
 import { missedSpeechActivities } from './missed-speech.ts';
 import { recordingActivities } from './recording.ts';
 import { reportActivities } from './report.ts';
+import { reportLetterActivities } from './report-letter.ts';
 import { roomActivities } from './room.ts';
 import { statusActivities } from './status.ts';
+import { tellReportActivities } from './tell-report.ts';
+import { typedTalkActivities } from './typed-talk.ts';
 
 export function createActivities(context: Context) {
   return {
@@ -15,8 +18,11 @@ export function createActivities(context: Context) {
     ...missedSpeechActivities(context),
     ...recordingActivities(context),
     ...reportActivities(context),
+    ...reportLetterActivities(context),
     ...roomActivities(context),
     ...statusActivities(context),
+    ...tellReportActivities(context),
+    ...typedTalkActivities(context),
   };
 }
 export type Activities = ReturnType<typeof createActivities>;

@@ -35,10 +35,19 @@ export function unheardStretches(turns: readonly Turn[]): Unheard[] {
 export const notHeardBefore = (words: readonly Word[], turns: readonly Turn[]): Word[] =>
   words.filter((word) => !turns.some((turn) => turn.speaker === 'candidate' && word.start < turn.endedAt && word.end > turn.startedAt));
 
+/** What was said in a pause was not for the interview. */
+export const outside = (pauses: MissedSpeech['pauses'], words: readonly Word[]): Word[] => words.filter(({ start, end }) => !pauses.some(({ from, to }) => end > from && start < to));
+
+export interface MissedSpeech {
+  interviewId: string;
+  /** Seconds on the interview's clock. */
+  pauses: readonly { from: number; to: number }[];
+}
+
 export function missedSpeechActivities({ database, files, log, providers }: Context) {
   return {
     /** Gives the number of words recovered. */
-    async recoverMissedSpeech(interviewId: string): Promise<number> {
+    async recoverMissedSpeech({ interviewId, pauses }: MissedSpeech): Promise<number> {
       const [turns, recording] = await Promise.all([listTurns(database, interviewId), findRecording(database, interviewId)]);
       const stretches = unheardStretches(turns);
       if (stretches.length === 0 || recording?.status !== 'ready' || recording.offsetSeconds === null) return 0;
@@ -49,7 +58,7 @@ export function missedSpeechActivities({ database, files, log, providers }: Cont
         if (audio.length < shortestSeconds * sampleRate) continue;
         const heard = (await stt.recognize(new AudioFrame(audio, sampleRate, 1, audio.length))).alternatives?.[0];
         const placed = (heard?.words ?? []).map((word): Word => ({ text: word.text.trim(), start: from + (word.startTime ?? 0), end: from + (word.endTime ?? 0), estimated: true }));
-        const words = notHeardBefore(placed, turns);
+        const words = outside(pauses, notHeardBefore(placed, turns));
         const [first, last] = [words[0], words.at(-1)];
         heartbeat();
         if (first === undefined || last === undefined) continue;

@@ -1,5 +1,5 @@
 import type { EndReason, InterviewStatus } from '@greenroom/contracts';
-import { listTurns, setInterviewStatus } from '@greenroom/database';
+import { listTurns, setInterviewStatus, setPaused } from '@greenroom/database';
 import type { Context } from '../context.ts';
 
 /** Each status may only follow these, so that a repeated step cannot undo a newer one. */
@@ -29,6 +29,11 @@ export function statusActivities({ database, log }: Context) {
         ...(endedAt === null ? {} : { completedAt: new Date(endedAt) }),
       });
       log.info({ interviewId, to, endReason, changed }, 'status');
+    },
+
+    /** `pausedAtMs`: epoch milliseconds, null when it goes on. */
+    async setPaused({ interviewId, pausedAtMs }: { interviewId: string; pausedAtMs: number | null }): Promise<void> {
+      await setPaused(database, interviewId, pausedAtMs === null ? null : new Date(pausedAtMs));
     },
 
     async hasCandidateSpoken(interviewId: string): Promise<boolean> {

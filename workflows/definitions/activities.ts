@@ -1,11 +1,11 @@
 /** How each activity is retried and when it counts as dead. */
-import { ActivityCancellationType, log, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, isCancellation, log, proxyActivities } from '@temporalio/workflow';
 import type { Activities, Announcement } from '../activities/index.ts';
 import type { RecorderActivities } from '../recording/record-interview.ts';
 import { taskQueues } from '@greenroom/contracts';
 
 /** Short calls to LiveKit and the database. A server that restarts is waited for. */
-export const { clearAwayAgent, hasCandidateSpoken, setStatus } = proxyActivities<Activities>({
+export const { clearAwayAgent, hasCandidateSpoken, setPaused, setStatus } = proxyActivities<Activities>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '500 ms', maximumInterval: '10 seconds' },
 });
@@ -23,6 +23,21 @@ export const { sendAgent } = proxyActivities<Activities>({
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 ms', maximumInterval: '2 seconds', maximumAttempts: 20 },
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+});
+
+/** One step of a typed interview: follow-ups by a model take seconds, a database that restarts is waited for. */
+export const { typedStep } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '300 ms', maximumInterval: '5 seconds' },
+});
+
+const presence = proxyActivities<Activities>({ startToCloseTimeout: '5 seconds', retry: { initialInterval: '500 ms', maximumAttempts: 5 } });
+
+/** While nobody can be asked, nobody is sent away. */
+export const isCandidateHere = (interviewId: string): Promise<boolean> => presence.isCandidateHere(interviewId).catch((error: unknown) => {
+  if (isCancellation(error)) throw error;
+  log.warn('the candidate’s presence is not known', { error });
+  return true;
 });
 
 export const { watchAgent } = proxyActivities<Activities>({
@@ -53,6 +68,16 @@ export const { recoverMissedSpeech } = proxyActivities<Activities>({
 
 export const { finalMeasures, makeReport } = proxyActivities<Activities>({
   startToCloseTimeout: '10 minutes',
+  retry: { initialInterval: '1 second', maximumInterval: '15 seconds', maximumAttempts: 8 },
+});
+
+export const { tellReport } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '200 ms', maximumAttempts: 4 },
+});
+
+export const { keepReportLetter } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '15 seconds', maximumAttempts: 8 },
 });
 

@@ -1,8 +1,9 @@
 /** From the first dispatch to the end of the talk, over the death of interviewers. */
 import type { EndReason } from '@greenroom/contracts';
-import { ApplicationFailure, ActivityFailure, CancellationScope, condition, sleep } from '@temporalio/workflow';
+import { ApplicationFailure, ActivityFailure, CancellationScope, condition } from '@temporalio/workflow';
 import { clearAwayAgent, sendAgent, watchAgent } from './activities.ts';
 import type { InterviewState } from './interview-state.ts';
+import { pausedForTooLong, tellPauses } from './pauses.ts';
 import type { Presence } from './presence.ts';
 
 /** Agents that may be lost within one interview; then something is wrong that another one would not mend. */
@@ -13,7 +14,7 @@ export async function conversation(state: InterviewState, presence: Presence): P
   const scope = new CancellationScope();
   return scope.run(async () => {
     try {
-      return await Promise.race([interviewers(state), askedToEnd(state), presence.absence(), timeIsUp(state)]);
+      return await Promise.race([interviewers(state), askedToEnd(state), presence.absence(), timeIsUp(state), pausedForTooLong(state), tellPauses(state)]);
     } finally {
       scope.cancel();
     }
@@ -50,12 +51,12 @@ async function tellOfLoss(state: InterviewState): Promise<void> {
   ]);
 }
 
-async function askedToEnd(state: InterviewState): Promise<EndReason> {
+export async function askedToEnd(state: InterviewState): Promise<EndReason> {
   await condition(() => state.endRequested !== null);
   return state.endRequested ?? 'candidate_ended';
 }
 
-async function timeIsUp({ input }: InterviewState): Promise<EndReason> {
-  await sleep(Math.max(0, input.clockStartedAt + input.maxDurationSeconds * 1000 - Date.now()));
+export async function timeIsUp({ clock, input }: InterviewState): Promise<EndReason> {
+  await clock.until(() => false, input.clockStartedAt + input.maxDurationSeconds * 1000 - Date.now());
   return 'time_out';
 }

@@ -1,2 +1,7 @@
 /** The workflows of this service. The exported names are the workflow types. */
 export { interview } from './interview.ts';
+export { accountDeletion } from './account-deletion.ts';
+export { accountExport } from './account-export.ts';
+export { retention } from './retention.ts';
+export { sendMail } from './send-mail.ts';
+export { weeklyProgress } from './weekly-progress.ts';

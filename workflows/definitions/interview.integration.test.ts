@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { identities, queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewInput, type InterviewProgress } from '@greenroom/contracts';
+import { identities, queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewCommand, type InterviewInput, type InterviewProgress, type SentCommand } from '@greenroom/contracts';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -31,7 +31,7 @@ async function running(changes: Partial<Script>, times: Partial<InterviewInput>,
   const namespace = `test-${randomUUID()}`;
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
   const client = new Client({ connection, namespace });
-  const script: Script = { agents: [], candidatePresent: false, candidateSpoke: true, recording: 'works', report: 'works', ...changes };
+  const script: Script = { agents: [], candidatePresent: false, candidateSpoke: true, recording: 'works', report: 'works', typedQuestions: 2, ...changes };
   const scripted = scriptedActivities(script);
   const place = { connection: native, namespace, maxHeartbeatThrottleInterval: '200 ms' } as const;
   const workers = await untilKnown(() => Promise.all([
@@ -66,13 +66,15 @@ async function untilKnown<T>(attempt: () => Promise<T>): Promise<T> {
 
 const joined = (handle: WorkflowHandle, atMs = Date.now()) => handle.signal(signals.participantJoined, { identity: candidate, atMs });
 const left = (handle: WorkflowHandle, atMs = Date.now()) => handle.signal(signals.participantLeft, { identity: candidate, atMs });
+const order = (handle: WorkflowHandle, command: InterviewCommand, id: string = randomUUID()) =>
+  handle.signal(signals.command, { id, atMs: Date.now(), by: { userId: randomUUID(), role: 'candidate' }, command } satisfies SentCommand);
 const progressOf = (handle: WorkflowHandle): Promise<InterviewProgress> => handle.query(queries.progress);
 
 test('an interview that is finished is recorded, measured and reported, in this order', async () => {
   await running({ agents: [{ kind: 'ended', reason: 'finished', afterMs: 500 }] }, {}, async ({ handle, scripted }) => {
     await joined(handle);
     expect(await handle.result()).toMatchObject({ phase: 'completed', percent: 100, agentAttempts: 1, endReason: 'finished' });
-    expect(scripted.did).toEqual(['sendAgent 1', 'finishing (finished)', 'closeRoom', 'recorder stopped', 'joinRecording', 'makeReport', 'completed (finished)']);
+    expect(scripted.did).toEqual(['sendAgent 1', 'finishing (finished)', 'closeRoom', 'recorder stopped', 'joinRecording', 'makeReport', 'tellReport', 'completed (finished)']);
     expect(scripted.events.at(-1)).toEqual({ type: 'interview:complete', status: 'completed' });
     expect(scripted.reportNotices).toEqual([]);
   });
@@ -158,5 +160,81 @@ test('a report that cannot be made: failed, and what was said and recorded is ke
     expect(scripted.did).not.toContain('discardRecording');
     expect(scripted.events).toContainEqual(expect.objectContaining({ type: 'notice', level: 'error', text: expect.stringContaining('is kept') as string }));
     expect(scripted.events.at(-1)).toEqual({ type: 'interview:complete', status: 'failed' });
+  });
+});
+
+test('a pause stops every clock: neither an absence nor the longest duration ends the interview, and both go on afterwards', async () => {
+  await running({}, { absenceTimeoutSeconds: 1, maxDurationSeconds: 4 }, async ({ handle, scripted }) => {
+    await joined(handle);
+    await pause(500);
+    await order(handle, { type: 'pause' });
+    await left(handle);
+    await pause(4_500);
+    expect(await progressOf(handle)).toMatchObject({ phase: 'paused', endReason: null });
+    expect(scripted.events).toContainEqual({ type: 'interview:paused', limitSeconds: 60 });
+    await order(handle, { type: 'resume' });
+    expect(await handle.result()).toMatchObject({ phase: 'completed', endReason: 'candidate_left' });
+    expect(scripted.did.filter((step) => step === 'paused' || step === 'resumed')).toEqual(['paused', 'resumed', 'resumed']);
+    expect(scripted.events).toContainEqual({ type: 'interview:resumed' });
+  });
+});
+
+test('a pause that lasts too long ends the interview, and the report says so', async () => {
+  await running({ candidatePresent: true }, { pauseLimitSeconds: 1 }, async ({ handle, scripted }) => {
+    await joined(handle);
+    await order(handle, { type: 'pause' });
+    expect(await handle.result()).toMatchObject({ phase: 'completed', endReason: 'time_out' });
+    expect(scripted.reportNotices).toEqual([expect.stringContaining('not resumed within 1 seconds')]);
+  });
+});
+
+test('a typed interview needs no room: it opens, takes answers, and is reported without a recording', async () => {
+  await running({}, { mode: 'typed' }, async ({ handle, scripted }) => {
+    await order(handle, { type: 'answer', text: 'One.' });
+    await order(handle, { type: 'answer', text: 'Two.' });
+    expect(await handle.result()).toMatchObject({ phase: 'completed', agentAttempts: 0, endReason: 'finished' });
+    expect(scripted.did).toEqual(['typedStep open', 'typedStep answer', 'typedStep answer', 'finishing (finished)', 'makeReport', 'tellReport', 'completed (finished)']);
+    expect(scripted.reportNotices).toEqual([expect.stringContaining('was typed')]);
+  });
+});
+
+test('the same typed answer sent twice counts once, and one that is sent in a pause waits for its end', async () => {
+  await running({ typedQuestions: 3 }, { mode: 'typed' }, async ({ handle, scripted }) => {
+    await order(handle, { type: 'answer', text: 'One.' }, 'same');
+    await order(handle, { type: 'answer', text: 'One.' }, 'same');
+    await expect.poll(() => scripted.did).toHaveLength(2);
+    await order(handle, { type: 'pause' });
+    await order(handle, { type: 'answer', text: 'Two.' });
+    await pause(1_000);
+    expect(scripted.did).toEqual(['typedStep open', 'typedStep answer', 'paused']);
+    await order(handle, { type: 'resume' });
+    await order(handle, { type: 'answer', text: 'Three.' });
+    await handle.result();
+    expect(scripted.did.filter((step) => step.startsWith('typedStep'))).toEqual(['open', 'answer', 'answer', 'resume', 'answer'].map((type) => `typedStep ${type}`));
+  });
+});
+
+test('whoever stops writing and closes the page is reminded once, and then the interview ends', async () => {
+  await running({}, { mode: 'typed', absenceTimeoutSeconds: 1 }, async ({ handle, scripted }) => {
+    await order(handle, { type: 'answer', text: 'One.' });
+    expect(await handle.result()).toMatchObject({ endReason: 'candidate_left' });
+    expect(scripted.events.filter((event) => event.type === 'notice' && event.text.startsWith('Are you still there?'))).toHaveLength(1);
+  });
+});
+
+test('who thinks for long with the page open is left alone', async () => {
+  await running({ candidatePresent: true, typedQuestions: 1 }, { mode: 'typed', absenceTimeoutSeconds: 1 }, async ({ handle, scripted }) => {
+    await pause(3_500);
+    expect(await progressOf(handle)).toMatchObject({ phase: 'talking' });
+    await order(handle, { type: 'answer', text: 'One.' });
+    expect(await handle.result()).toMatchObject({ endReason: 'finished' });
+    expect(scripted.events.some((event) => event.type === 'notice')).toBe(false);
+  });
+});
+
+test('a typed interview that nobody answers is abandoned', async () => {
+  await running({ candidateSpoke: false }, { mode: 'typed', absenceTimeoutSeconds: 1 }, async ({ handle, scripted }) => {
+    expect(await handle.result()).toMatchObject({ phase: 'abandoned', endReason: 'no_show' });
+    expect(scripted.did).not.toContain('discardRecording');
   });
 });

@@ -1,16 +1,19 @@
 /** The life of one interview, from its room to its report. */
-import { queries, signals, type EndReason, type InterviewInput, type InterviewProgress, type ParticipantSignal } from '@greenroom/contracts';
+import { queries, signals, type EndReason, type InterviewInput, type InterviewProgress, type ParticipantSignal, type SentCommand } from '@greenroom/contracts';
 import { CancellationScope, defineQuery, defineSignal, log, setHandler } from '@temporalio/workflow';
-import { closeRoom, setStatus } from './activities.ts';
+import { closeRoom, setPaused, setStatus } from './activities.ts';
 import { conversation } from './conversation.ts';
 import { finish } from './finishing.ts';
+import { Inbox } from './inbox.ts';
 import { InterviewState } from './interview-state.ts';
 import { Presence } from './presence.ts';
 import { startRecorder } from './recorder.ts';
+import { typedConversation } from './typed-conversation.ts';
 
 export const participantJoined = defineSignal<[ParticipantSignal]>(signals.participantJoined);
 export const participantLeft = defineSignal<[ParticipantSignal]>(signals.participantLeft);
 export const end = defineSignal<[EndReason]>(signals.end);
+export const command = defineSignal<[SentCommand]>(signals.command);
 export const progress = defineQuery<InterviewProgress>(queries.progress);
 
 /** So long the last words need from the interviewer's mouth to the candidate's ear. */
@@ -20,26 +23,36 @@ export async function interview(input: InterviewInput): Promise<InterviewProgres
   const { interviewId } = input;
   const state = new InterviewState(input);
   const presence = new Presence(state);
+  const inbox = new Inbox(state.clock);
   setHandler(participantJoined, (signal) => presence.joined(signal));
   setHandler(participantLeft, (signal) => presence.left(signal));
   setHandler(end, (reason) => { state.endRequested ??= reason; });
+  setHandler(command, (sent) => inbox.take(sent));
   setHandler(progress, () => state.progress);
   // An operator who cancels the workflow ends the conversation; what was said is still made into a report.
   CancellationScope.current().cancelRequested.catch(() => { state.endRequested ??= 'time_out'; });
 
   return CancellationScope.nonCancellable(async () => {
-    const recorder = startRecorder(state);
-    const endReason = await conversation(state, presence);
-    const durationSeconds = Math.max(0, Math.round((Date.now() - input.clockStartedAt) / 1000));
+    const typed = input.mode === 'typed';
+    const recorder = typed ? undefined : startRecorder(state);
+    const endReason = await (typed ? typedConversation(state, inbox) : conversation(state, presence));
+    const durationSeconds = Math.max(0, Math.round((Date.now() - input.clockStartedAt - state.clock.pausedMs) / 1000));
+    if (state.clock.pauses.length > 0) await setPaused({ interviewId, pausedAtMs: null });
+    state.clock.resume();
 
     Object.assign(state.progress, { phase: 'finishing', endReason });
     await setStatus({ interviewId, to: 'finishing', endReason, durationSeconds, endedAt: null });
-    await state.step('Closing the room', 5);
+    await state.step(typed ? 'Closing the interview' : 'Closing the room', 5);
+    if (recorder === undefined) return finished();
     state.roomOpen = false;
     await closeRoom({ interviewId, attempt: state.progress.agentAttempts, lingerMs: endReason === 'finished' ? lastWordsMs : 0 })
       .catch((error: unknown) => log.warn('the room could not be closed; LiveKit closes it when everyone has left', { error }));
     await recorder.stop();
-    await finish(state, endReason, durationSeconds);
-    return state.progress;
+    return finished();
+
+    async function finished(): Promise<InterviewProgress> {
+      await finish(state, endReason, durationSeconds);
+      return state.progress;
+    }
   });
 }

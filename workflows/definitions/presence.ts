@@ -33,7 +33,7 @@ export class Presence {
   }
 
   async #comesWithin(seconds: number, interviewId: string): Promise<boolean> {
-    if (await condition(() => this.#present, seconds * 1000)) return true;
+    if (await this.#state.clock.until(() => this.#present, seconds * 1000)) return true;
     try {
       this.#present = await isCandidatePresent(interviewId);
     } catch (error) {

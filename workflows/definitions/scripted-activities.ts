@@ -3,6 +3,7 @@ import type { Recording } from '@greenroom/contracts';
 import { ApplicationFailure, Context as Activity, sleep } from '@temporalio/activity';
 import type { Activities, Announcement } from '../activities/index.ts';
 import type { AgentOutcome } from '../activities/agent.ts';
+import type { TypedTalk } from '../activities/typed-talk.ts';
 import type { RecorderActivities } from '../recording/record-interview.ts';
 
 export interface Script {
@@ -12,6 +13,8 @@ export interface Script {
   candidateSpoke: boolean;
   recording: 'works' | 'breaks';
   report: 'works' | 'breaks';
+  /** A typed interview ends after so many answers. */
+  typedQuestions: number;
 }
 
 export interface Scripted {
@@ -22,6 +25,8 @@ export interface Scripted {
   activities: Activities;
   recorderActivities: RecorderActivities;
 }
+
+const openTalk: TypedTalk = { engine: { index: 0, asked: '', followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0, extraSeconds: 0, ordered: [], followUpOrdered: false, said: 0, ended: false }, nextSeq: 1, coachLeads: false, lastLineMs: 0 };
 
 export function scriptedActivities(script: Script): Scripted {
   const did: string[] = [];
@@ -39,6 +44,14 @@ export function scriptedActivities(script: Script): Scripted {
       async isCandidatePresent() { return script.candidatePresent; },
       async closeRoom() { did.push('closeRoom'); },
       async setStatus({ to, endReason }) { did.push(`${to} (${endReason})`); },
+      async setPaused({ pausedAtMs }) { did.push(pausedAtMs === null ? 'resumed' : 'paused'); },
+      async isCandidateHere() { return script.candidatePresent; },
+      async tellReport() { did.push('tellReport'); },
+      async typedStep({ talk, command }) {
+        did.push(`typedStep ${command?.type ?? 'open'}`);
+        const asked = talk === null ? 0 : talk.engine.index + (command?.type === 'answer' ? 1 : 0);
+        return { ...(talk ?? openTalk), engine: { ...openTalk.engine, index: asked, ended: asked >= script.typedQuestions } };
+      },
       async hasCandidateSpoken() { return script.candidateSpoke; },
       async announce({ event }) { events.push(event); },
       async joinRecording() {
@@ -48,6 +61,7 @@ export function scriptedActivities(script: Script): Scripted {
       },
       async discardRecording() { did.push('discardRecording'); },
       async recoverMissedSpeech() { did.push('recoverMissedSpeech'); return 0; },
+      async keepReportLetter() { return null; },
       async finalMeasures() { return 0; },
       async makeReport({ notices }) {
         did.push('makeReport');

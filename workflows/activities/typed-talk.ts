@@ -1,0 +1,189 @@
+/**
+ * One step of a typed interview: a command goes in, the engine says what to write, turns are stored and told. The state comes
+ * from the workflow and goes back to it, so that a step that is run again (its worker was killed) does the same: turns
+ * keep their numbers, and listeners replace a turn that they get twice.
+ */
+import type { InterviewCommand, LiveEvent, Plan, Turn } from '@greenroom/contracts';
+import { InterviewNotFoundError, readPlan, saveTurn } from '@greenroom/database';
+import { followUpRules, followUpsByModel, Interviewer, type InterviewState, type Line } from '@greenroom/interviewer';
+import { selectLanguageModel } from '@greenroom/providers/select-language-model';
+import { wordsOf } from '@greenroom/measures';
+import { ApplicationFailure } from '@temporalio/activity';
+import type { Context } from '../context.ts';
+
+/** A typed interview between two steps. */
+export interface TypedTalk {
+  engine: InterviewState;
+  nextSeq: number;
+  /** A coach has taken over: answers are kept and nothing is asked. */
+  coachLeads: boolean;
+  /** Epoch milliseconds of the last line that was written to the candidate. */
+  lastLineMs: number;
+}
+
+export interface TypedStep {
+  interviewId: string;
+  clockStartedAt: number;
+  /** Epoch milliseconds, from the workflow: the same when the step is run again. */
+  atMs: number;
+  /** Null: the interview begins. */
+  talk: TypedTalk | null;
+  command: InterviewCommand | null;
+}
+
+/** What a spoken answer of as many words would take of the question's time. */
+const typedWordsPerSecond = 2.5;
+const secondsOf = (text: string): number => text.split(/\s+/).length / typedWordsPerSecond;
+
+/** Lines of one step follow each other in time. Seconds. */
+const betweenLines = 0.001;
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+export function typedTalkActivities(context: Context) {
+  const { events, log } = context;
+  return {
+    /** @throws ApplicationFailure, not retryable, when the interview has been deleted meanwhile */
+    async typedStep(step: TypedStep): Promise<TypedTalk> {
+      const { interviewId, talk, command } = step;
+      const plan = await readPlan(context.database, interviewId).catch((error: unknown) => {
+        if (error instanceof InterviewNotFoundError) throw ApplicationFailure.nonRetryable(error.message, error.name);
+        throw error;
+      });
+      const pen = new Pen(context, plan, step);
+      const followUps = selectedFollowUps(context, (text) => pen.tell({ type: 'notice', level: 'warning', text }));
+      const interviewer = new Interviewer(plan, followUps);
+      if (talk === null || command === null) {
+        const opening = interviewer.open(interviewer.start());
+        return pen.write(opening.lines, opening.state, interviewer);
+      }
+      const before = talk.engine;
+      const leads = (coachLeads: boolean): Promise<void> => {
+        pen.coachLeads = coachLeads;
+        return pen.tell({ type: 'coach:present', state: coachLeads ? 'leads' : 'listens' });
+      };
+      switch (command.type) {
+        case 'answer': {
+          if (talk.coachLeads) {
+            await pen.answer(command.text, before, interviewer, 'answer');
+            return pen.rest(interviewer.listened(before, { text: command.text, seconds: secondsOf(command.text) }));
+          }
+          await pen.tell({ type: 'agent:state', state: 'thinking' });
+          const reply = await interviewer.answered(before, { text: command.text, seconds: secondsOf(command.text) });
+          await pen.answer(command.text, before, interviewer, reply.heardAs);
+          return pen.write(reply.lines, reply.state, interviewer);
+        }
+        case 'resume': {
+          if (talk.coachLeads) return pen.rest(before);
+          const back = interviewer.returned(before);
+          return pen.write(back.lines, back.state, interviewer);
+        }
+        case 'ask_next':
+        case 'follow_up':
+        case 'extend':
+          return pen.rest(interviewer.order(before, command));
+        case 'skip': {
+          if (talk.coachLeads) return pen.rest(before);
+          const next = interviewer.skipped(before);
+          return pen.write(next.lines, next.state, interviewer);
+        }
+        case 'take_over':
+          if (!talk.coachLeads) await leads(true);
+          return pen.rest(before);
+        case 'say':
+          if (!talk.coachLeads) return pen.rest(before);
+          await pen.coach(command.text, interviewer.question(before)?.id ?? null);
+          return pen.rest({ ...before, asked: command.text });
+        case 'hand_back': {
+          if (!talk.coachLeads) return pen.rest(before);
+          await leads(false);
+          const back = interviewer.handedBack(before);
+          return pen.write(back.lines, back.state, interviewer);
+        }
+        case 'pause':
+        case 'slow_down':
+        case 'whisper':
+          // The workflow's clock and the API carry these out.
+          log.debug({ interviewId, command: command.type }, 'nothing to write');
+          return pen.rest(before);
+      }
+    },
+
+    async isCandidateHere(interviewId: string): Promise<boolean> {
+      return events.isCandidateHere(interviewId);
+    },
+  };
+}
+
+function selectedFollowUps({ providers }: Context, onFallback: (notice: string) => Promise<void>) {
+  const notice = (text: string): void => void onFallback(text);
+  const model = selectLanguageModel(providers, notice);
+  return model === undefined ? followUpRules : followUpsByModel(model, followUpRules, notice);
+}
+
+/** Writes one step's turns, to the database first. */
+class Pen {
+  coachLeads: boolean;
+  private seq: number;
+  private lastLineMs: number;
+  private at: number;
+  private readonly context: Context;
+  private readonly plan: Plan;
+  private readonly step: TypedStep;
+
+  constructor(context: Context, plan: Plan, step: TypedStep) {
+    this.context = context;
+    this.plan = plan;
+    this.step = step;
+    this.seq = step.talk?.nextSeq ?? 0;
+    this.coachLeads = step.talk?.coachLeads ?? false;
+    this.lastLineMs = step.talk?.lastLineMs ?? 0;
+    this.at = (step.atMs - step.clockStartedAt) / 1000;
+  }
+
+  /** The candidate's words. Content and clarity are judged from them; what can only be heard has no measure. */
+  async answer(text: string, state: InterviewState, interviewer: Interviewer, kind: 'answer' | 'aside'): Promise<void> {
+    const responseDelayMs = this.lastLineMs === 0 ? null : Math.max(0, this.step.atMs - this.lastLineMs);
+    await this.keep({ speaker: 'candidate', kind, questionId: interviewer.question(state)?.id ?? null, text, responseDelayMs });
+  }
+
+  async coach(text: string, questionId: string | null): Promise<void> {
+    this.lastLineMs = this.step.atMs;
+    await this.keep({ speaker: 'coach', kind: 'follow_up', questionId, text, responseDelayMs: null });
+  }
+
+  /** The interviewer's lines, and where they lead. */
+  async write(lines: readonly Line[], state: InterviewState, interviewer: Interviewer): Promise<TypedTalk> {
+    for (const line of lines) {
+      const question = interviewer.question(state);
+      if (line.asks !== null && question !== undefined) {
+        await this.tell({ type: 'interview:question', question, index: state.index, total: this.plan.questions.length, followUp: line.kind === 'follow_up', text: line.asks });
+      }
+      await this.keep({ speaker: 'interviewer', kind: line.kind, questionId: line.questionId, text: line.text, responseDelayMs: null });
+    }
+    if (lines.length > 0) this.lastLineMs = this.step.atMs;
+    return this.rest(state);
+  }
+
+  async rest(engine: InterviewState): Promise<TypedTalk> {
+    await this.tell({ type: 'agent:state', state: engine.ended ? 'left' : 'listening' });
+    return { engine, nextSeq: this.seq, coachLeads: this.coachLeads, lastLineMs: this.lastLineMs };
+  }
+
+  /** Events are an extra: what was said is in the database, and a listener may read it there. */
+  async tell(event: WithoutTime<LiveEvent>): Promise<void> {
+    const { interviewId } = this.plan;
+    await this.context.events.publish(interviewId, { ...event, at: this.at } as LiveEvent)
+      .catch((error: unknown) => this.context.log.warn({ err: error, interviewId, type: event.type }, 'a live event did not reach Redis'));
+  }
+
+  private async keep(said: Pick<Turn, 'speaker' | 'kind' | 'questionId' | 'text' | 'responseDelayMs'>): Promise<void> {
+    const turn: Turn = { ...said, interviewId: this.plan.interviewId, seq: this.seq, startedAt: this.at, endedAt: this.at, words: [], marks: [], measures: null, typed: true, interrupted: false };
+    await saveTurn(this.context.database, turn);
+    // The same two events as in a spoken interview, so that one page shows both. The words have no times of their own.
+    await this.tell({ type: 'words', seq: turn.seq, speaker: turn.speaker, from: 0, words: wordsOf(turn.text, this.at, this.at), marks: [], final: true });
+    await this.tell({ type: 'turn', turn });
+    this.seq += 1;
+    this.at += betweenLines;
+  }
+}
