@@ -3,6 +3,7 @@ import { agentName } from '@greenroom/contracts';
 import { connectDatabase, type Database } from '@greenroom/database';
 import { connectEvents, type Events } from '@greenroom/events';
 import { connectFiles, type Files } from '@greenroom/files';
+import { connectMailer, type Mailer } from '@greenroom/mail';
 import type { Settings } from '@greenroom/settings';
 import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
 import type { Logger } from 'pino';
@@ -16,6 +17,9 @@ export interface Context {
   database: Database;
   files: Files;
   events: Events;
+  mailer: Mailer;
+  /** For links in letters. */
+  siteUrl: string;
   rooms: RoomServiceClient;
   dispatches: AgentDispatchClient;
 }
@@ -35,6 +39,8 @@ export async function createContext(settings: Settings, log: Logger): Promise<Co
     database: connectDatabase({ url: settings.database.url, onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost') }),
     files: connectFiles(settings.files),
     events: await connectEvents({ url: settings.redis.url, onError: (error) => log.warn({ err: error }, 'Redis') }),
+    mailer: connectMailer(settings.mail),
+    siteUrl: settings.site.url,
     rooms: new RoomServiceClient(host, livekit.apiKey, livekit.apiSecret, options),
     dispatches: new AgentDispatchClient(host, livekit.apiKey, livekit.apiSecret, options),
   };
@@ -43,4 +49,5 @@ export async function createContext(settings: Settings, log: Logger): Promise<Co
 export async function closeContext(context: Context): Promise<void> {
   await Promise.allSettled([context.events.close(), context.database.close()]);
   context.files.close();
+  context.mailer.close();
 }

@@ -1,4 +1,5 @@
 /** What the tests and other processes may use of this service: the workers, and the types of what they do. */
+export { createAccountActivities, ensureSchedules, type AccountActivities } from './account/index.ts';
 export { createActivities, type Activities } from './activities/index.ts';
 export { closeContext, createContext, type Context } from './context.ts';
 export { createRecorderActivities, type RecorderActivities } from './recording/record-interview.ts';

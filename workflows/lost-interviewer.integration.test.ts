@@ -11,6 +11,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createAccountActivities } from './account/index.ts';
 import { createActivities } from './activities/index.ts';
 import { closeContext, createContext, type Context } from './context.ts';
 import { createRecorderActivities } from './recording/record-interview.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
   native = await NativeConnection.connect({ address: settings.temporal.address });
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
   await pause(2_000);
-  workers = await createWorkers({ connection: native, namespace, activities: createActivities(context), recorderActivities: createRecorderActivities(context) });
+  workers = await createWorkers({ connection: native, namespace, activities: createActivities(context), recorderActivities: createRecorderActivities(context), accountActivities: createAccountActivities(context) });
   running = Promise.all(workers.map((worker) => worker.run()));
   agentWorker = startAgentWorker();
 });

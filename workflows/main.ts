@@ -3,7 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { migrate } from '@greenroom/database';
 import { loadSettings } from '@greenroom/settings';
 import { dispose } from '@livekit/rtc-node';
+import { Client } from '@temporalio/client';
 import { makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { createAccountActivities, ensureSchedules } from './account/index.ts';
 import { createActivities } from './activities/index.ts';
 import { closeContext, createContext } from './context.ts';
 import { createLog, temporalLogger } from './log.ts';
@@ -28,7 +30,9 @@ const workers = await createWorkers({
   namespace: settings.temporal.namespace,
   activities: createActivities(context),
   recorderActivities: createRecorderActivities(context),
+  accountActivities: createAccountActivities(context),
 });
+await ensureSchedules(new Client({ connection, namespace: settings.temporal.namespace }));
 const running = Promise.all(workers.map((worker) => worker.run()));
 await Promise.race([running, untilPolling(workers)]);
 process.stdout.write('workflows ready\n');

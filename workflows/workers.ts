@@ -1,4 +1,4 @@
-/** The two workers: one for workflows and their short activities, one for recorders, which can be deployed apart. */
+/** The three workers: one for workflows and their short activities, one for recorders, one for letters, exports and what comes round. */
 import { once } from 'node:events';
 import { Worker as Thread } from 'node:worker_threads';
 import { taskQueues } from '@greenroom/contracts';
@@ -9,12 +9,13 @@ export interface WorkersOptions {
   namespace: string;
   activities: object;
   recorderActivities: object;
+  accountActivities: object;
 }
 
 /** Cancelling an activity is told with its heartbeats: someone waits for it at the end of an interview. */
 const heartbeatThrottle = '1 second';
 
-export async function createWorkers({ connection, namespace, activities, recorderActivities }: WorkersOptions): Promise<Worker[]> {
+export async function createWorkers({ connection, namespace, activities, recorderActivities, accountActivities }: WorkersOptions): Promise<Worker[]> {
   const workflowBundle = await bundleWorkflows();
   const place = { connection, namespace, maxHeartbeatThrottleInterval: heartbeatThrottle } as const;
   return Promise.all([
@@ -34,6 +35,14 @@ export async function createWorkers({ connection, namespace, activities, recorde
       // A recorder stores its last segment first.
       shutdownForceTime: '40 seconds',
       maxConcurrentActivityTaskExecutions: 50,
+    }),
+    Worker.create({
+      ...place,
+      taskQueue: taskQueues.account,
+      activities: accountActivities,
+      shutdownForceTime: '15 seconds',
+      // Letters and exports: slow, never urgent, and an export takes disk space.
+      maxConcurrentActivityTaskExecutions: 20,
     }),
   ]);
 }

@@ -2,7 +2,7 @@
  * Live events of an interview on a Redis stream, and the agent's sign of life. A stream instead of pub/sub: a listener
  * that reconnects goes on where it was, and one that comes late can read from the beginning.
  */
-import { AccessEnded, accessEndedChannel, agentHeartbeat, AgentSign, analyticsCacheKey, candidatePresence, liveStream, type LiveEvent } from '@greenroom/contracts';
+import { AccessEnded, accessEndedChannel, agentHeartbeat, AgentSign, analyticsCacheKey, candidatePresence, commandStream, liveStream, type LiveEvent } from '@greenroom/contracts';
 import { cacheOn, type Cache } from './cache.ts';
 import { commandsOn, type Commands } from './commands.ts';
 import { answered, connectionDefaults, newConnection } from './connection.ts';
@@ -38,7 +38,9 @@ export interface Events {
   /** Null: no agent is alive and none said that it has ended. @throws EventsUnavailableError */
   agentSign(interviewId: string): Promise<AgentSign | null>;
   /** Removes every key whose name holds one of these ids; gives their number. @throws EventsUnavailableError */
-  forget(ids: readonly string[]): Promise<number>;
+  forgetAll(ids: readonly string[]): Promise<number>;
+  /** Removes everything of an interview that is going. @throws EventsUnavailableError */
+  forget(interviewId: string): Promise<void>;
   /** Computed answers, kept for minutes. */
   cache: Cache;
   /** @throws EventsUnavailableError */
@@ -102,8 +104,13 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
       const json = await answered(client.get(agentHeartbeat.key(interviewId)), 'agentSign');
       return json === null ? null : AgentSign.parse(JSON.parse(json));
     },
+    async forget(id) {
+      // One by one: in a cluster they lie on different nodes.
+      const all = [liveStream.key(id), agentHeartbeat.key(id), candidatePresence.key(id), commandStream.key(id), commandStream.doneKey(id)];
+      await answered(Promise.all(all.map((key) => client.del(key))), 'forget');
+    },
     cache: cacheOn(client),
-    forget: (ids) => forgetKeys(client, ids),
+    forgetAll: (ids) => forgetKeys(client, ids),
     async ping() {
       await answered(client.ping(), 'ping');
     },

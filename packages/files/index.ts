@@ -1,4 +1,6 @@
 /** Recordings, résumés and reports in any S3-compatible store (path-style addresses). */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import {
@@ -28,6 +30,8 @@ export interface Files {
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
   /** @param range an HTTP range, for example `bytes=0-99`. @throws FileNotFoundError, RangeNotSatisfiableError */
   get(key: string, range?: string): Promise<StoredFile>;
+  /** A file from the disk, which need not fit into memory; at most 5 GB (what one upload takes). */
+  putFile(key: string, path: string, contentType: string): Promise<void>;
   /** Like `put`, encrypted with the first of the settings' keys. @throws EncryptionKeyMissingError */
   putEncrypted(key: string, body: Uint8Array): Promise<void>;
   /** What `putEncrypted` stored at this key, whole. @throws FileNotFoundError, FileTamperedError, EncryptionKeyMissingError */
@@ -97,6 +101,10 @@ export function connectFiles(settings: Settings['files']): Files {
       }));
     },
     put,
+    async putFile(key, path, contentType) {
+      const { size } = await stat(path);
+      await typed(`put ${key}`, () => s3.send(new PutObjectCommand({ Bucket, Key: key, Body: createReadStream(path), ContentLength: size, ContentType: contentType })));
+    },
     get,
     async putEncrypted(key, body) {
       // What it is, is nobody's business who can look into the store.

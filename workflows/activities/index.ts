@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { agentActivities } from './agent.ts';
 import { announceActivities } from './announce.ts';
+import { eraseInterviewActivities } from './erase-interview.ts';
 import { missedSpeechActivities } from './missed-speech.ts';
 import { recordingActivities } from './recording.ts';
 import { reportActivities } from './report.ts';
@@ -15,6 +16,7 @@ export function createActivities(context: Context) {
   return {
     ...agentActivities(context),
     ...announceActivities(context),
+    ...eraseInterviewActivities(context),
     ...missedSpeechActivities(context),
     ...recordingActivities(context),
     ...reportActivities(context),

@@ -1,5 +1,5 @@
 /** How the activities of an account's care are retried. They have a queue of their own, so that they never hold up an interview. */
-import { log, ParentClosePolicy, proxyActivities, startChild, WorkflowExecutionAlreadyStartedError } from '@temporalio/workflow';
+import { log, ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
 import { taskQueues, workflowIds, workflowNames, type SendMailInput } from '@greenroom/contracts';
 import type { AccountActivities } from '../account/index.ts';
 
@@ -46,7 +46,10 @@ export async function sendLetter(key: string): Promise<void> {
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     });
   } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (!isAlreadyStarted(error)) throw error;
     log.info('this letter is on its way already', { key });
   }
 }
+
+/** The workflow library does not export this error's class. */
+export const isAlreadyStarted = (error: unknown): boolean => error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError';

@@ -1,7 +1,7 @@
 /** Once a day: what has been kept for long enough is removed. */
 import { accountDeletion as deletionTimes, workflowIds, workflowNames, type AccountDeletionInput } from '@greenroom/contracts';
-import { ParentClosePolicy, startChild, WorkflowExecutionAlreadyStartedError } from '@temporalio/workflow';
-import { overdueDeletions, removeOldAccess, removeOldExports, removeOldRecordings } from './account-activities.ts';
+import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { isAlreadyStarted, overdueDeletions, removeOldAccess, removeOldExports, removeOldRecordings } from './account-activities.ts';
 
 export async function retention(): Promise<{ recordings: number; exports: number; sessions: number; tokens: number; letters: number }> {
   const now = Date.now();
@@ -24,6 +24,6 @@ async function takeOver(userId: string): Promise<void> {
     await startChild(workflowNames.accountDeletion, { workflowId: workflowIds.accountDeletion(userId), args: [input], parentClosePolicy: ParentClosePolicy.ABANDON });
   } catch (error) {
     // It runs: then it is at work.
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (!isAlreadyStarted(error)) throw error;
   }
 }

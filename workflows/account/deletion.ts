@@ -1,0 +1,68 @@
+import { roomName, workflowIds } from '@greenroom/contracts';
+import { closeAccount, deleteAccountRows, overdueDeletions, ownInterviewIds, plannedDeletion, runningInterviewIds } from '@greenroom/database';
+import { keys } from '@greenroom/files';
+import { activityInfo, Context as Activity, heartbeat } from '@temporalio/activity';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { unlessGone } from '../activities/not-found.ts';
+import type { Context } from '../context.ts';
+
+export interface AccountParts {
+  userId: string;
+  interviewIds: string[];
+}
+
+/** A workflow that waits for a day may be lost with Temporal's data: after so long somebody else takes over. */
+const overdueMs = 3600_000;
+
+export function deletionActivities({ database, files, events, rooms, log }: Context) {
+  return {
+    /** Epoch milliseconds; null when it was taken back, or the account is gone. */
+    async plannedDeletion(userId: string): Promise<number | null> {
+      return (await plannedDeletion(database, userId))?.getTime() ?? null;
+    },
+
+    /** No way back from here. @returns false when it is not due */
+    async closeAccount(userId: string): Promise<boolean> {
+      return closeAccount(database, userId);
+    },
+
+    async gatherInterviews(userId: string): Promise<string[]> {
+      return ownInterviewIds(database, userId);
+    },
+
+    /** Ends at once what is held or finished now: no report is made for somebody who is gone. */
+    async endInterviews(userId: string): Promise<void> {
+      for (const interviewId of await runningInterviewIds(database, userId)) {
+        heartbeat();
+        await Activity.current().client.workflow.getHandle(workflowIds.interview(interviewId)).terminate('The account is deleted.').catch((error: unknown) => {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        });
+        await unlessGone(rooms.deleteRoom(roomName(interviewId)));
+      }
+    },
+
+    /** Recordings, résumés, exports. */
+    async removeAccountFiles({ userId, interviewIds }: AccountParts): Promise<number> {
+      let removed = (await files.remove(keys.resumes(userId))) + (await files.remove(keys.accountExports(userId)));
+      for (const interviewId of interviewIds) {
+        heartbeat();
+        removed += await files.remove(keys.interview(interviewId));
+      }
+      return removed;
+    },
+
+    async removeAccountRows(userId: string): Promise<void> {
+      const removed = await deleteAccountRows(database, userId);
+      log.info({ userId, removed, workflowId: activityInfo().workflowExecution?.workflowId }, 'the account was deleted');
+    },
+
+    /** Live events, cached answers, tickets, counters. */
+    async forgetAccount({ userId, interviewIds }: AccountParts): Promise<number> {
+      return events.forgetAll([userId, ...interviewIds]);
+    },
+
+    async overdueDeletions(nowMs: number): Promise<string[]> {
+      return overdueDeletions(database, new Date(nowMs - overdueMs));
+    },
+  };
+}
