@@ -22,6 +22,7 @@ export * from './retention.ts';
 export * from './resume-passages.ts';
 export * from './resumes.ts';
 export type { EmotionData, SessionEnd, TokenPurpose } from './schema.ts';
+export * from './score-overrides.ts';
 export * from './share-links.ts';
 export * from './turns.ts';
 export * from './users.ts';
