@@ -3,6 +3,9 @@
  * A wrong value stops the start with the variable's name and what was expected.
  */
 import { z } from 'zod';
+import { providerSlice, providerVariables } from './providers.ts';
+
+export type { ProviderSettings } from './providers.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const seconds = z.coerce.number().int().min(1).max(24 * 3600);
@@ -44,14 +47,9 @@ const Environment = z.object({
   INTERVIEW_MAX_DURATION_SECONDS: seconds.default(5_400),
   INTERVIEW_TYPED_ABSENCE_TIMEOUT_SECONDS: seconds.default(300),
   INTERVIEW_PAUSE_LIMIT_SECONDS: seconds.default(1_800),
-  OPENAI_API_KEY: optionalText,
-  OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host/v1' }).optional(),
-  OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
-  OPENAI_EMBEDDING_MODEL: z.string().min(1).max(120).default('text-embedding-3-small'),
-  GEMINI_API_KEY: optionalText,
-  GEMINI_BASE_URL: z.url({ protocol: /^https?$/, error: 'expected http(s)://host' }).optional(),
-  GEMINI_MODEL: z.string().default('gemini-2.5-flash'),
-  GEMINI_EMBEDDING_MODEL: z.string().min(1).max(120).default('gemini-embedding-001'),
+  /** How long the address of a recording works. */
+  RECORDING_ADDRESS_SECONDS: z.coerce.number().int().min(60).max(24 * 3600).default(3_600),
+  ...providerVariables,
   /** A mail server: `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`. The stack starts one that keeps letters as files. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp(s)://user:password@host:port' }).default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.string().regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'expected an address, or: Name <address>').default('Greenroom <greenroom@localhost>'),
@@ -125,11 +123,8 @@ function slices(env: z.infer<typeof Environment>) {
       typedAbsenceTimeoutSeconds: env.INTERVIEW_TYPED_ABSENCE_TIMEOUT_SECONDS,
       pauseLimitSeconds: env.INTERVIEW_PAUSE_LIMIT_SECONDS,
     },
-    providers: {
-      speechModelsDir: env.SPEECH_MODELS_DIR,
-      openai: env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined ? undefined : { apiKey: env.OPENAI_API_KEY ?? 'none', baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL, embeddingModel: env.OPENAI_EMBEDDING_MODEL },
-      gemini: env.GEMINI_API_KEY === undefined ? undefined : { apiKey: env.GEMINI_API_KEY, baseUrl: env.GEMINI_BASE_URL, model: env.GEMINI_MODEL, embeddingModel: env.GEMINI_EMBEDDING_MODEL },
-    },
+    providers: providerSlice(env, env.SPEECH_MODELS_DIR),
+    recordings: { addressSeconds: env.RECORDING_ADDRESS_SECONDS },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     site: { url: env.SITE_URL },
     account: { deletionGraceDays: env.ACCOUNT_DELETION_GRACE_DAYS },
@@ -173,6 +168,13 @@ export function loadSettings(env: Record<string, string | undefined> = process.e
     return env[name] === undefined ? `${name} is not set. "npm start" sets it; see docs/settings.md.` : `${name}: ${issue.message}`;
   });
   throw new SettingsError(lines.join('\n'));
+}
+
+/** Only the providers, for a check of their keys without any server. @throws SettingsError */
+export function loadProviderSettings(speechModelsDir: string, env: Record<string, string | undefined> = process.env): Settings['providers'] {
+  const parsed = z.object(providerVariables).safeParse(env);
+  if (parsed.success) return providerSlice(parsed.data, speechModelsDir);
+  throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
 }
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' });
