@@ -61,6 +61,7 @@ export function announce(system: RunningSystem, startedAtMs: number): void {
   say(`  site      ${web}`);
   say(`  API       ${api}/api/v1/health`);
   say(`  Temporal  ${temporal}`);
+  say(`  mail      ${system.servers.find(({ name }) => name === 'mail')?.address ?? ''}`);
   for (const { email, password, role } of system.accounts) say(`  ${role.padEnd(9)} ${email}, password ${password}`);
   say(`  logs      ${cloneDataDir}/logs\n\nCtrl-C stops all of it.`);
 }

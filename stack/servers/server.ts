@@ -1,4 +1,4 @@
-/** What the five servers have in common: how they are found, started on free ports, checked and stopped. */
+/** What the servers have in common: how they are found, started on free ports, checked and stopped. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { choosePorts, type PortPolicy, type WantedPort } from '../ports.ts';
@@ -8,7 +8,7 @@ import type { Watchdog } from '../processes/watchdog.ts';
 import type { Secrets } from '../secrets.ts';
 import type { StackError } from '../stack-error.ts';
 
-export type ServerName = 'postgres' | 'redis' | 's3' | 'livekit' | 'temporal';
+export type ServerName = 'postgres' | 'redis' | 's3' | 'livekit' | 'temporal' | 'mail';
 
 export interface StackContext {
   dataDir: string;
@@ -56,6 +56,8 @@ interface Launch<Port extends string> {
   ports: Record<Port, WantedPort>;
   spec(ports: Record<Port, number>): Promise<Omit<ChildSpec, 'name' | 'cwd'> & { cwd?: string }>;
   check(ports: Record<Port, number>): Promise<void>;
+  /** Told each line that the server writes. */
+  onLine?(line: string): void;
   timeoutMs: number;
 }
 
@@ -72,7 +74,11 @@ export async function launch<Port extends string>(context: StackContext, options
   const logFile = await logFileOf(context.dataDir, options.name);
   for (let attempt = 1; ; attempt += 1) {
     const ports = await choosePorts(options.name, options.ports, attempt === 1 ? context.portPolicy : 'free', context.say);
-    const begin = async () => startChild({ name: options.name, cwd: context.dataDir, ...(await options.spec(ports)) }, logFile, context.watchdog);
+    const begin = async () => {
+      const started = await startChild({ name: options.name, cwd: context.dataDir, ...(await options.spec(ports)) }, logFile, context.watchdog);
+      started.onLine((line) => options.onLine?.(line));
+      return started;
+    };
     const child = await begin();
     try {
       await untilHealthy(child, () => options.check(ports), options.timeoutMs);

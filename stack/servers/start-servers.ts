@@ -9,6 +9,7 @@ import { keepSecrets } from '../secrets.ts';
 import { explainDiskError, type StackError } from '../stack-error.ts';
 import { rotateLog } from './data-dir.ts';
 import { startLiveKit } from './livekit.ts';
+import { startMail } from './mail.ts';
 import { startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
 import { startS3 } from './s3.ts';
@@ -45,7 +46,7 @@ export interface Servers {
 const neededMb = 300;
 
 const starters: Record<ServerName, (context: StackContext) => Promise<RunningServer>> = {
-  postgres: startPostgres, redis: startRedis, s3: startS3, livekit: startLiveKit, temporal: startTemporal,
+  postgres: startPostgres, redis: startRedis, s3: startS3, livekit: startLiveKit, temporal: startTemporal, mail: startMail,
 };
 
 /**

@@ -49,8 +49,9 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   try {
     const [servers] = await Promise.all([options.servers ?? startServers({ ...options, watchdog, onGivenUp }), buildWeb(dataDir, say)]);
     if ('stop' in servers) stopServers = servers.stop as () => Promise<void>;
-    const env = servers.env;
     const ports = await choosePorts('the site', { web: { usual: Number(found['PORT']) || 3000, protocol: 'tcp' } }, portPolicy, say);
+    // Links in letters lead to the site; one behind a proxy says where it is.
+    const env = { ...servers.env, SITE_URL: found['SITE_URL'] || `http://127.0.0.1:${ports.web}` };
     const preparing = prepareDatabase(env);
     const shownBefore = new Set<string>();
     const onLine = (name: string, line: string) => {
