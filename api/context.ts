@@ -1,6 +1,9 @@
 import { connectDatabase, type Database } from '@greenroom/database';
 import { connectEvents, type Events } from '@greenroom/events';
 import { connectFiles, type Files } from '@greenroom/files';
+import { createResumeReader, type ResumeReader } from '@greenroom/resumes';
+import type { LanguageModel } from '@greenroom/providers/language/language-model';
+import { selectLanguageModel } from '@greenroom/providers/select-language-model';
 import type { Settings } from '@greenroom/settings';
 import { WebhookReceiver } from 'livekit-server-sdk';
 import { createSignIn, type SignIn } from './auth/providers/index.ts';
@@ -12,12 +15,17 @@ import { connectWorkflows, type InterviewWorkflows } from './interview-workflows
 import { createLog, type Logger } from './log.ts';
 import { createMail, type MailService } from './mail.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createRecordingAddresses, type RecordingAddresses } from './recordings/addresses.ts';
 import { closeRedis, connectRedis, type Redis } from './redis.ts';
 import { createTracing, watched, type Tracing } from './tracing.ts';
 
 /** Everything that a route may use. Made once per process; a test may put its own part in a part's place. */
 export interface Context {
   interviewTimes: Settings['interviews'];
+  /** Temporal's own pages, if there are any. */
+  temporalUiUrl: string | undefined;
+  /** Live sockets that one account may have open on this instance. */
+  socketsPerAccount: number;
   /** Origins, proxies and limits. */
   http: Settings['http'];
   log: Logger;
@@ -28,6 +36,8 @@ export interface Context {
   /** For counters and short-lived keys. A command fails at once while Redis is away. */
   redis: Redis;
   files: Files;
+  /** Takes uploaded files apart, each in a process of its own. */
+  resumes: ResumeReader;
   rooms: InterviewRooms;
   workflows: InterviewWorkflows;
   /** For other durable work: exports, deletion, letters. */
@@ -37,6 +47,9 @@ export interface Context {
   siteUrl: string;
   /** Between asking for an account's deletion and its day. */
   deletionGraceDays: number;
+  recordings: RecordingAddresses;
+  /** Undefined without a provider: rules and the bank then do the work, and say so. */
+  languageModel: LanguageModel | undefined;
   webhooks: WebhookReceiver;
   tokens: Tokens;
   passwords: Passwords;
@@ -67,6 +80,8 @@ export async function createContext(settings: Settings, log: Logger = createLog(
   ]);
   return {
     interviewTimes: settings.interviews,
+    temporalUiUrl: settings.admin.temporalUiUrl,
+    socketsPerAccount: settings.live.socketsPerAccount,
     http: settings.http,
     log,
     metrics,
@@ -75,12 +90,15 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     events: watch('redis', events),
     redis,
     files: watch('files', files),
+    resumes: createResumeReader(),
     rooms: watch('livekit', connectRooms(settings.livekit, settings.interviews)),
     workflows,
     durable,
     mail: createMail(database, durable),
     siteUrl: settings.site.url,
     deletionGraceDays: settings.account.deletionGraceDays,
+    recordings: createRecordingAddresses(settings.api.signingKeys, settings.recordings.addressSeconds),
+    languageModel: selectLanguageModel(settings.providers, (notice) => log.warn(notice)),
     webhooks: new WebhookReceiver(settings.livekit.apiKey, settings.livekit.apiSecret),
     tokens,
     passwords,

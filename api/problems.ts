@@ -1,7 +1,9 @@
 /** Errors as the wire sees them: RFC 9457 problems with a stable type, and whether the same request may succeed later. */
 import type { Problem } from '@greenroom/contracts';
 import { isDatabaseUnavailable } from '@greenroom/database';
-import { FilesUnavailableError } from '@greenroom/files';
+import { EventsUnavailableError } from '@greenroom/events';
+import { EncryptionKeyMissingError, FilesUnavailableError } from '@greenroom/files';
+import { FileProblem, ReaderBusyError, ReaderFailedError } from '@greenroom/resumes';
 
 /** Every stable `type`, `/problems/<kind>`: served as a page at that address (problem-pages.ts). */
 export const problemKinds = {
@@ -23,14 +25,26 @@ export const problemKinds = {
   'no-room': { status: 409, title: 'This interview has no room', retryable: false },
   'own-invitation': { status: 409, title: 'This is your own invitation', retryable: false },
   'too-many': { status: 409, title: 'There are too many of these already', retryable: false },
+  'not-leading': { status: 409, title: 'You do not lead this interview', retryable: false },
+  'only-typed': { status: 409, title: 'This is for typed interviews', retryable: false },
   'interview-over': { status: 409, title: 'This interview is over', retryable: false },
   'interview-not-started': { status: 409, title: 'This interview has not been started', retryable: false },
   'link-not-valid': { status: 410, title: 'This link does not work (any more)', retryable: false },
   'too-large': { status: 413, title: 'The request is too large', retryable: false },
   'not-json': { status: 415, title: 'Send JSON, in UTF-8', retryable: false },
+  'unsupported-file': { status: 415, title: 'Files of this kind are not taken', retryable: false },
   'range-not-satisfiable': { status: 416, title: 'The range lies outside the file', retryable: false },
   'idempotency-under-way': { status: 409, title: 'The first request with this key is still being answered', retryable: true },
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request', retryable: false },
+  'own-account': { status: 409, title: 'This is your own account', retryable: false },
+  'file-empty': { status: 422, title: 'The file is empty', retryable: false },
+  'file-damaged': { status: 422, title: 'The file is damaged', retryable: false },
+  'file-encrypted': { status: 422, title: 'The file is protected with a password', retryable: false },
+  'file-unsafe': { status: 422, title: 'The file holds more than a document should', retryable: false },
+  'file-too-complex': { status: 422, title: 'The file takes too much to read', retryable: false },
+  'resume-without-text': { status: 422, title: 'There is no text to read in the file', retryable: false },
+  'resume-too-long': { status: 422, title: 'The résumé is too long', retryable: false },
+  'not-a-resume': { status: 422, title: 'This does not look like a résumé', retryable: false },
   'rate-limited': { status: 429, title: 'Too many requests', retryable: true },
   'enough-letters': { status: 429, title: 'Enough letters have been sent for now', retryable: true },
   unavailable: { status: 503, title: 'A part that this needs is not available', retryable: true },
@@ -73,6 +87,11 @@ export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isDatabaseUnavailable(error)) return new ProblemError('unavailable', 'The database is not available. Try again in a moment.', { cause: error });
   if (error instanceof FilesUnavailableError) return new ProblemError('unavailable', 'The recordings are not available. Try again in a moment.', { cause: error });
+  if (error instanceof EventsUnavailableError) return new ProblemError('unavailable', 'The store of short-lived things is not available. Try again in a moment.', { cause: error });
+  if (error instanceof FileProblem) return new ProblemError(error.kind, error.message);
+  if (error instanceof ReaderBusyError) return new ProblemError('unavailable', error.message, { cause: error });
+  if (error instanceof ReaderFailedError) return new ProblemError('unavailable', 'The file could not be read now. Try again in a moment.', { cause: error });
+  if (error instanceof EncryptionKeyMissingError) return new ProblemError('unavailable', 'Files cannot be encrypted or decrypted here at the moment. Whoever runs this server finds the reason in its log.', { cause: error });
   if (error instanceof PartUnavailableError) return new ProblemError('unavailable', error.message, { cause: error });
   if (error instanceof URIError) return new ProblemError('invalid-request', 'The address is not correctly encoded.');
   switch ((error as BodyError | undefined)?.type) {

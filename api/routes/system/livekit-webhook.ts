@@ -1,5 +1,6 @@
 import type { WebhookEvent } from 'livekit-server-sdk';
 import { interviewIdOfRoom } from '@greenroom/contracts';
+import { turnAwayUninvited } from '../../access-ended.ts';
 import type { Context } from '../../context.ts';
 import type { Handler } from '../../operation.ts';
 import { ProblemError } from '../../problems.ts';
@@ -16,6 +17,9 @@ export const livekitWebhook: Handler<'livekitWebhook'> = async (context, { reque
   const identity = event.participant?.identity;
   if (signal === undefined || interviewId === undefined || identity === undefined) return;
 
+  if (event.event === 'participant_joined' && (await turnAwayUninvited(context, interviewId, identity))) {
+    log.warn({ 'interview.id': interviewId, 'participant.identity': identity }, 'A coach without a grant was taken out of the room');
+  }
   const told = await context.workflows.tell(interviewId, signal, { identity, atMs: Number(event.createdAt) * 1_000 }, event.id);
   log.info({ 'interview.id': interviewId, 'event.action': event.event, 'participant.identity': identity, told }, 'Room event');
 };
