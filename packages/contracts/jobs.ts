@@ -7,6 +7,7 @@ export const workflowIds = {
   interview: (interviewId: string): string => `interview-${interviewId}`,
   eraseInterview: (interviewId: string): string => `erase-${interviewId}`,
   mail: (key: string): string => `mail-${key}`,
+  resumeAnalysis: (analysisId: string): string => `resume-analysis-${analysisId}`,
   accountExport: (exportId: string): string => `account-export-${exportId}`,
   accountDeletion: (userId: string): string => `account-deletion-${userId}`,
 } as const;
@@ -14,6 +15,7 @@ export const workflowNames = {
   interview: 'interview',
   eraseInterview: 'eraseInterview',
   sendMail: 'sendMail',
+  resumeAnalysis: 'resumeAnalysis',
   accountExport: 'accountExport',
   accountDeletion: 'accountDeletion',
   retention: 'retention',
@@ -37,6 +39,12 @@ export const InterviewInput = z.object({
   pauseLimitSeconds: z.number(),
 });
 export type InterviewInput = z.infer<typeof InterviewInput>;
+
+export const ResumeAnalysisInput = z.object({ analysisId: z.uuid() });
+export type ResumeAnalysisInput = z.infer<typeof ResumeAnalysisInput>;
+/** What the analysis's `progress` query answers; readers of the API get the same from the database. */
+export const ResumeAnalysisProgress = z.object({ step: z.string(), percent: z.number().int().min(0).max(100) });
+export type ResumeAnalysisProgress = z.infer<typeof ResumeAnalysisProgress>;
 
 /** Why the conversation ended. */
 export const EndReason = z.enum(['finished', 'candidate_ended', 'candidate_left', 'no_show', 'time_out', 'agent_lost']);

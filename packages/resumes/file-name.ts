@@ -5,7 +5,7 @@ const longest = 120;
 export function safeFileName(given: string, format: 'pdf' | 'docx' | 'text'): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const plain = last
-    // eslint-disable-next-line no-control-regex
+     
     .replace(/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
     .replace(/[<>:"|?*%]/g, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '')

@@ -71,7 +71,7 @@ export const resumeOperations = {
     description: 'PDF, DOCX or plain text in UTF-8, at most 10 MB and 30 pages; what it is, is told by its content, not by its name. The file is stored encrypted. A file that cannot be read is answered with what is wrong and what to do.',
     body: z.object({ file: z.string().meta({ format: 'binary', description: 'The file' }), targetRole: TargetRole.optional() }),
     reply: ResumeWithText,
-    problems: ['too-large', 'unsupported-file', 'file-empty', 'file-damaged', 'file-encrypted', 'file-unsafe', 'file-too-complex', 'resume-without-text', 'resume-too-long', 'not-a-resume', 'too-many-resumes'],
+    problems: ['too-large', 'unsupported-file', 'file-empty', 'file-damaged', 'file-encrypted', 'file-unsafe', 'file-too-complex', 'resume-without-text', 'resume-too-long', 'not-a-resume', 'too-many'],
   },
   listResumes: { method: 'GET', path: '/resume', access: 'resume:list', tag, summary: "One's résumés, newest first", status: 200, reply: z.object({ items: z.array(Resume) }) },
   readResume: { method: 'GET', path: '/resume/:id', access: 'resume:read', tag, summary: 'A résumé with its text and sections', status: 200, params: IdParams, reply: ResumeWithText },

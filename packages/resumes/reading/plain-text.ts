@@ -21,5 +21,5 @@ export function readPlainText(bytes: Buffer): string {
 }
 
 /** Control characters that no text holds. */
-// eslint-disable-next-line no-control-regex
+ 
 const controls = (text: string): number => text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0;

@@ -74,7 +74,7 @@ export function tidy(text: string): string {
     .replace(/\r\n?|[\u2028\u2029\u000B\u000C]/g, '\n')
     // Soft hyphens, zero-width signs and direction marks hide words from a search.
     .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
-    // eslint-disable-next-line no-control-regex
+     
     .replace(/[\u0000-\u0008\u000E-\u001F\u007F]/g, '')
     .replace(/[\u00A0\u2000-\u200A\u202F\u3000]/g, ' ')
     .replace(/[ \t]+$/gm, '')
