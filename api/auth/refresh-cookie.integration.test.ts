@@ -1,10 +1,8 @@
 /** The refresh token in a browser's cookie: what it looks like, who may use it, and that a real browser keeps it on its own machine. */
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { findChromium } from '../../tests/chromium.ts';
-import { goodPassword, newPerson, startSignInApi } from './testing.ts';
+import { freePort, goodPassword, newPerson, startSignInApi } from './testing.ts';
 import type { TestApi } from '../testing.ts';
 
 const site = 'http://127.0.0.1:3000';
@@ -15,14 +13,6 @@ beforeAll(async () => {
   email = (await newPerson(api)).user.email;
 });
 afterAll(() => api.stop());
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((closed) => probe.close(closed));
-  return port;
-}
 
 const login = (headers: Record<string, string>) => api.call('POST', '/auth/login', { headers, body: { email, password: goodPassword, session: 'cookie' } });
 const cookieOf = (headers: Headers) => /greenroom_refresh_token=([\w-]*)/.exec(headers.get('set-cookie') ?? '')?.[1];

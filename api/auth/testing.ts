@@ -1,5 +1,7 @@
 /** For the tests of signing in: an API whose passwords are hashed quickly, its people, and the letters they were sent. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { Mail, SignedIn, type MailTemplate } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 import { startTestApi, type TestApi } from '../testing.ts';
@@ -38,4 +40,13 @@ export async function tokenInLetter(api: TestApi, email: string, template: 'veri
   const letter = (await lettersTo(api, email, template)).at(-1);
   if (letter === undefined || !('link' in letter)) throw new Error(`No letter "${template}" to ${email}`);
   return new URL(letter.link).searchParams.get('token') ?? '';
+}
+
+/** For a server whose own address must be known before it starts. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
 }
