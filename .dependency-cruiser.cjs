@@ -13,7 +13,7 @@ const mayImport = {
   'packages/mail': ['packages/contracts'],
   'packages/resumes': ['packages/contracts', 'packages/measures'],
   agent: ['packages/contracts', 'packages/interviewer', 'packages/measures', 'packages/providers', 'packages/database', 'packages/files', 'packages/events', 'packages/settings'],
-  api: ['packages/contracts', 'packages/database', 'packages/files', 'packages/events', 'packages/settings', 'packages/providers', 'packages/resumes'],
+  api: ['packages/contracts', 'packages/measures', 'packages/database', 'packages/files', 'packages/events', 'packages/settings', 'packages/providers', 'packages/resumes'],
   'workflows/definitions': ['packages/contracts'],
   workflows: ['packages/contracts', 'packages/interviewer', 'packages/mail', 'packages/measures', 'packages/resumes', 'packages/providers', 'packages/database', 'packages/files', 'packages/events', 'packages/settings'],
   web: ['packages/contracts', 'packages/settings'],

@@ -1,18 +1,93 @@
-import type { InterviewType, Question } from '@greenroom/contracts';
+/** Chooses from the bank what fits one person and one job. */
+import type { BankQuestion, InterviewType, Level, Question } from '@greenroom/contracts';
+import { stemsOf } from '@greenroom/measures/stems';
+import { areasOf } from './areas.ts';
 import { bank } from './bank.ts';
+import { asksTheSame } from './likeness.ts';
 
-const usualCount = 4;
+export interface Choice {
+  type: InterviewType;
+  role: string;
+  level: Level;
+  count: number;
+  jobDescription: string | null;
+  resumeText: string | null;
+  /** Lowest first. */
+  weakCompetencies: readonly string[];
+  /** Texts of questions that this person was asked of late. */
+  recentlyAsked: readonly string[];
+  /** In [0, 1), as `Math.random` gives it. */
+  random: () => number;
+}
+
+/** What each reason is worth beside the others; chance decides between questions that differ by less than `chance`. */
+const weights = { area: 3, otherArea: -3, text: 6, weakest: 5, weak: 2.5, sameCompetency: -4, chance: 1.5 } as const;
+/** So many questions of a choice are for weak competencies; the others keep it an interview. */
+const weakShare = 0.5;
+/** A bank of one level with fewer than this is widened to all levels. */
+const fewestOfLevel = 10;
+
+/** How telling a stem is: the fewer questions use it, the more. Made once for each type. */
+const tellingOf = new Map<InterviewType, Map<string, number>>();
+const stemsOfQuestion = new Map<string, Set<string>>();
+function telling(type: InterviewType): Map<string, number> {
+  const known = tellingOf.get(type);
+  if (known !== undefined) return known;
+  const uses = new Map<string, number>();
+  for (const question of bank[type]) {
+    const stems = stemsOf([question.text, question.competency, ...question.expectedPoints].join('. '));
+    stemsOfQuestion.set(question.id, stems);
+    for (const stem of stems) uses.set(stem, (uses.get(stem) ?? 0) + 1);
+  }
+  const made = new Map([...uses].map(([stem, count]) => [stem, Math.log(bank[type].length / count)]));
+  tellingOf.set(type, made);
+  return made;
+}
+
+/** Share of what a question is about that the texts speak of too, 0–1. */
+function overlap(type: InterviewType, question: BankQuestion, context: ReadonlySet<string>): number {
+  const worth = telling(type);
+  const sum = (stems: readonly string[]): number => stems.reduce((total, stem) => total + (worth.get(stem) ?? 0), 0);
+  const own = [...(stemsOfQuestion.get(question.id) ?? [])];
+  const all = sum(own);
+  return all === 0 ? 0 : sum(own.filter((stem) => context.has(stem))) / all;
+}
 
 /**
- * Questions from the bank, each at most once, in random order, numbered `q1`, `q2`, …
- * @param random a number in [0, 1), as `Math.random` gives it
+ * Questions from the bank that this person was not asked of late, each at most once, of several competencies, numbered
+ * `q1`, `q2`, … What fits the job and what was weak before comes first; between equals chance decides.
  */
-export function chooseQuestions(type: InterviewType, count: number = usualCount, random: () => number = Math.random): Question[] {
-  const left = [...bank[type]];
-  const chosen: Question[] = [];
+export function chooseQuestions(choice: Choice): Question[] {
+  const { type, level, count, weakCompetencies, random } = choice;
+  const texts = [choice.jobDescription ?? '', choice.resumeText ?? ''];
+  const context = stemsOf([choice.role, ...texts].join('. '));
+  const areas = areasOf({ role: choice.role, texts });
+  const ofLevel = bank[type].filter(({ levels }) => levels.includes(level));
+  const fitting = ofLevel.length >= fewestOfLevel ? ofLevel : bank[type];
+  const asked = asksTheSame(choice.recentlyAsked);
+  const fresh = fitting.filter(({ text }) => !asked(text));
+  // Whoever has been asked nearly all of them hears some again rather than too few.
+  const left = (fresh.length >= count ? fresh : [...fresh, ...fitting.filter((question) => !fresh.includes(question))]).map((question) => ({
+    question,
+    worth: (areas.has(question.area) ? weights.area * (areas.get(question.area) ?? 0) : weights.otherArea) + weights.text * overlap(type, question, context) + weights.chance * random(),
+  }));
+  const chosen: BankQuestion[] = [];
+  const mostWeak = Math.max(1, Math.round(count * weakShare));
   while (chosen.length < count && left.length > 0) {
-    const [question] = left.splice(Math.floor(random() * left.length), 1);
-    if (question !== undefined) chosen.push({ id: `q${chosen.length + 1}`, ...question });
+    const weakChosen = chosen.filter(({ competency }) => weakCompetencies.includes(competency)).length;
+    const worthNow = ({ question, worth }: (typeof left)[number]): number => {
+      const place = weakCompetencies.indexOf(question.competency);
+      const weak = place < 0 || weakChosen >= mostWeak ? 0 : place === 0 ? weights.weakest : weights.weak;
+      return worth + weak + weights.sameCompetency * chosen.filter(({ competency }) => competency === question.competency).length;
+    };
+    const best = left.reduce((first, second) => (worthNow(second) > worthNow(first) ? second : first));
+    left.splice(left.indexOf(best), 1);
+    // Two that ask the same in other words do not come in one interview.
+    if (!asksTheSame(chosen.map(({ text }) => text))(best.question.text)) chosen.push(best.question);
   }
-  return chosen;
+  return numbered(chosen);
 }
+
+/** As an interview needs them: numbered in the order in which they are asked, without what only the bank knows. */
+export const numbered = (questions: readonly Omit<Question, 'id'>[]): Question[] =>
+  questions.map(({ text, competency, expectedPoints, probes, timeBudgetSeconds }, index) => ({ id: `q${index + 1}`, text, competency, expectedPoints, probes, timeBudgetSeconds }));

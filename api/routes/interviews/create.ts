@@ -1,17 +1,22 @@
 import { createInterview as create, ownsResume } from '@greenroom/database';
 import type { Handler } from '../../operation.ts';
 import { ProblemError } from '../../problems.ts';
-import { chooseQuestions } from '../../questions/choose.ts';
+import { generateFor } from '../questions/generate.ts';
 
-export const createInterview: Handler<'createInterview'> = async ({ database }, { caller, body }) => {
+/** Questions of an interview for which none were given. */
+const usualCount = 4;
+
+export const createInterview: Handler<'createInterview'> = async (context, { caller, body, log }) => {
+  const { database } = context;
   const { type, mode, role, level, language, jobDescription, resumeId } = body;
-  const questions = body.questions ?? chooseQuestions(type);
-  const twice = questions.findIndex(({ id }, index) => questions.findIndex((other) => other.id === id) < index);
+  const given = body.questions ?? [];
+  const twice = given.findIndex(({ id }, index) => given.findIndex((other) => other.id === id) < index);
   if (twice >= 0) {
     throw new ProblemError('invalid-request', 'The body is not valid.', { errors: [{ path: `questions.${twice}.id`, message: 'This id is taken by an earlier question.' }] });
   }
   if (resumeId !== null && !(await ownsResume(database, caller.userId, resumeId))) {
     throw new ProblemError('invalid-request', 'The body is not valid.', { errors: [{ path: 'resumeId', message: 'You have no résumé with this id.' }] });
   }
+  const questions = body.questions ?? (await generateFor(context, log, caller.userId, { type, role, level, jobDescription, resumeId, count: usualCount })).questions;
   return create(database, { userId: caller.userId, type, mode, role, level, language, jobDescription, resumeId, questions });
 };

@@ -1,0 +1,58 @@
+import { early, everyone, experienced, upper, type WrittenQuestion } from '../written-question.ts';
+
+export const mobile: readonly WrittenQuestion[] = [
+  {
+    text: 'How do you build an app that goes on working when the connection is lost?',
+    competency: 'mobile apps',
+    levels: everyone,
+    area: 'mobile',
+    expectedPoints: ['data stored on the device', 'a queue of changes to send later', 'conflicts when both sides changed', 'showing the user what is not yet sent', 'retrying in the background'],
+    probes: ['Two devices change the same thing while offline. What happens?', 'How do you test it?'],
+    timeBudgetSeconds: 180,
+  },
+  {
+    text: 'Users say that your app drains the battery. How do you find the cause?',
+    competency: 'performance',
+    levels: experienced,
+    area: 'mobile',
+    expectedPoints: ['measuring with a profiler on a device', 'work in the background', 'location and network use', 'comparing versions', 'checking with real users after the fix'],
+    probes: ['Which of these have you seen yourself?', 'How do you notice it before users do?'],
+    timeBudgetSeconds: 150,
+  },
+  {
+    text: 'Explain what happens to an app when the user switches to another one, and what you have to take care of.',
+    competency: 'mobile apps',
+    levels: early,
+    area: 'mobile',
+    expectedPoints: ['states of the app', 'saving what the user typed', 'stopping work and freeing memory', 'the system may end the app', 'restoring the screen'],
+    probes: ['How do you test that?', 'What may still run in the background?'],
+    timeBudgetSeconds: 150,
+  },
+  {
+    text: 'A new version of your app crashes for one user in a hundred. What do you do?',
+    competency: 'releasing software',
+    levels: everyone,
+    area: 'mobile',
+    expectedPoints: ['stopping the release', 'reading crash reports by device and version', 'reproducing it on such a device', 'a fix or switching the feature off from the server', 'releasing to few users first'],
+    probes: ['Why can you not simply take the version back?', 'How do you tell the users?'],
+    timeBudgetSeconds: 150,
+  },
+  {
+    text: 'When would you build an app twice, for each system, and when once for both?',
+    competency: 'technical choices',
+    levels: upper,
+    area: 'mobile',
+    expectedPoints: ['skills and size of the team', 'features of the device that are needed', 'speed and feel of the app', 'cost over the years', 'sharing only the logic'],
+    probes: ['What did you choose last, and do you regret it?', 'How would you move from one to the other?'],
+    timeBudgetSeconds: 180,
+  },
+  {
+    text: 'How do you keep what a user trusts to your app safe on the device and on the way?',
+    competency: 'security',
+    levels: experienced,
+    area: 'mobile',
+    expectedPoints: ['keys in the secure storage of the device', 'encrypted connections', 'no secrets inside the app', 'asking only for needed permissions', 'nothing private in logs or screenshots'],
+    probes: ['The phone is stolen. What can the thief see?', 'What can somebody find out who takes your app apart?'],
+    timeBudgetSeconds: 150,
+  },
+];
