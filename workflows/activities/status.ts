@@ -1,5 +1,6 @@
 import type { EndReason, InterviewStatus } from '@greenroom/contracts';
-import { listTurns, setInterviewStatus, setPaused } from '@greenroom/database';
+import { findInterview, listTurns, setInterviewStatus, setPaused } from '@greenroom/database';
+import { dropAnalyticsCache } from '@greenroom/events';
 import type { Context } from '../context.ts';
 
 /** Each status may only follow these, so that a repeated step cannot undo a newer one. */
@@ -20,7 +21,14 @@ export interface StatusChange {
   endedAt: number | null;
 }
 
-export function statusActivities({ database, log }: Context) {
+export function statusActivities({ database, events, log }: Context) {
+  /** The person's dashboard shows the new report at once. Without Redis it may show the old state for as long as the cache lives. */
+  async function showInAnalytics(interviewId: string): Promise<void> {
+    const interview = await findInterview(database, interviewId);
+    if (interview === undefined) return;
+    await dropAnalyticsCache(events, interview.userId).catch((error: unknown) => log.warn({ err: error, interviewId }, 'analytics may be up to ten minutes old'));
+  }
+
   return {
     async setStatus({ interviewId, to, endReason, durationSeconds, endedAt }: StatusChange): Promise<void> {
       const changed = await setInterviewStatus(database, interviewId, mayFollow[to], to, {
@@ -29,6 +37,7 @@ export function statusActivities({ database, log }: Context) {
         ...(endedAt === null ? {} : { completedAt: new Date(endedAt) }),
       });
       log.info({ interviewId, to, endReason, changed }, 'status');
+      if (to === 'completed') await showInAnalytics(interviewId);
     },
 
     /** `pausedAtMs`: epoch milliseconds, null when it goes on. */
