@@ -2,9 +2,10 @@ import {
   Client, Connection, defaultGrpcRetryOptions, defaultPayloadConverter, isGrpcServiceError, makeGrpcRetryInterceptor, WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { InterviewProgress, queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewInput, type ParticipantSignal } from '@greenroom/contracts';
+import { InterviewProgress, queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewInput, type ParticipantSignal, type SentCommand } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 import { PartUnavailableError } from './problems.ts';
+import { remembersRequest } from './workflow-origin.ts';
 
 const defaults = {
   callTimeoutMs: 5_000,
@@ -28,6 +29,8 @@ export interface InterviewWorkflows {
    * @returns whether there was a running workflow to tell
    */
   tell(interviewId: string, signal: 'participantJoined' | 'participantLeft', payload: ParticipantSignal, eventId: string): Promise<boolean>;
+  /** Hands on what somebody was allowed to do; the same command twice counts once. @returns whether there was a running workflow to tell */
+  order(interviewId: string, sent: SentCommand): Promise<boolean>;
   /** Null when there is no workflow, or it cannot be asked now; `onFailure` is told why. Never throws. */
   progress(interviewId: string, onFailure: (error: unknown) => void): Promise<InterviewProgress | null>;
   ping(): Promise<void>;
@@ -38,7 +41,7 @@ export interface InterviewWorkflows {
 export function connectWorkflows({ address, namespace }: Settings['temporal']): InterviewWorkflows {
   const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: defaults.attempts }))];
   const connection = Connection.lazy({ address, connectTimeout: defaults.callTimeoutMs, interceptors });
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, interceptors: { workflow: [remembersRequest] } });
   const options = (input: InterviewInput) =>
     ({
       taskQueue: taskQueues.interviews,
@@ -75,37 +78,40 @@ export function connectWorkflows({ address, namespace }: Settings['temporal']): 
     }
   }
 
+  async function signalOnce(interviewId: string, signalName: string, payload: object, requestId: string): Promise<boolean> {
+    try {
+      // The plain call, because a handle's signal() has no request id; Temporal itself drops a repeated one.
+      await reached(async () => {
+        await client.workflowService
+          .signalWorkflowExecution({
+            namespace,
+            workflowExecution: { workflowId: workflowIds.interview(interviewId) },
+            signalName,
+            input: { payloads: [defaultPayloadConverter.toPayload(payload)] },
+            requestId,
+            identity: 'greenroom-api',
+          })
+          .catch((error: unknown) => {
+            const notFound = 5; // gRPC's number
+            if (isGrpcServiceError(error) && (error.code as number) === notFound) throw new WorkflowNotFoundError(error.details, workflowIds.interview(interviewId), undefined);
+            throw error;
+          });
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
   return {
     start: (input) => unlessOver(() => client.workflow.start(workflowNames.interview, options(input))),
     async end(input, reason) {
       const { workflowIdConflictPolicy: _, ...start } = options(input);
       return unlessOver(() => client.workflow.signalWithStart(workflowNames.interview, { ...start, signal: signals.end, signalArgs: [reason] }));
     },
-    async tell(interviewId, signal, payload, eventId) {
-      try {
-        // The plain call, because a handle's signal() has no request id; Temporal itself drops a repeated one.
-        await reached(async () => {
-          await client.workflowService
-            .signalWorkflowExecution({
-              namespace,
-              workflowExecution: { workflowId: workflowIds.interview(interviewId) },
-              signalName: signals[signal],
-              input: { payloads: [defaultPayloadConverter.toPayload(payload)] },
-              requestId: eventId,
-              identity: 'greenroom-api',
-            })
-            .catch((error: unknown) => {
-              const notFound = 5; // gRPC's number
-              if (isGrpcServiceError(error) && (error.code as number) === notFound) throw new WorkflowNotFoundError(error.details, workflowIds.interview(interviewId), undefined);
-              throw error;
-            });
-        });
-        return true;
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return false;
-        throw error;
-      }
-    },
+    tell: (interviewId, signal, payload, eventId) => signalOnce(interviewId, signals[signal], payload, eventId),
+    order: (interviewId, sent) => signalOnce(interviewId, signals.command, sent, sent.id),
     async progress(interviewId, onFailure) {
       try {
         const handle = client.workflow.getHandle(workflowIds.interview(interviewId));

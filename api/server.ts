@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { createLimits } from './http/limits.ts';
 import { requestScope } from './http/request-scope.ts';
+import { serveLive } from './live/server.ts';
 import type { Logger } from './log.ts';
 import { apiPageFiles } from './openapi/page.ts';
 import { mountOperations } from './operation.ts';
@@ -36,7 +37,9 @@ function createApp(context: Context): Express {
 }
 
 export function createApiServer(context: Context): Server {
-  return createServer(createApp(context));
+  const server = createServer(createApp(context));
+  serveLive(server, context);
+  return server;
 }
 
 const sendProblem: ErrorRequestHandler = (error, request, response, next) => {

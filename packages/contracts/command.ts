@@ -47,7 +47,7 @@ export type InterviewCommand = z.infer<typeof InterviewCommand>;
 /** A command on its way, after it was allowed. */
 export const SentCommand = z.object({
   /** The same id twice is carried out once. */
-  id: z.string().min(1).max(100),
+  id: z.string().min(1).max(120),
   /** Epoch milliseconds at which it was allowed. */
   atMs: z.number(),
   by: z.object({ userId: z.uuid(), role: UserRole }),

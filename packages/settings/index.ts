@@ -46,6 +46,7 @@ const Environment = z.object({
   INTERVIEW_ABSENCE_TIMEOUT_SECONDS: seconds.default(60),
   INTERVIEW_MAX_DURATION_SECONDS: seconds.default(5_400),
   INTERVIEW_TYPED_ABSENCE_TIMEOUT_SECONDS: seconds.default(300),
+  LIVE_SOCKETS_PER_ACCOUNT: z.coerce.number().int().min(1).max(100_000).default(20),
   INTERVIEW_PAUSE_LIMIT_SECONDS: seconds.default(1_800),
   /** How long the address of a recording works. */
   RECORDING_ADDRESS_SECONDS: z.coerce.number().int().min(60).max(24 * 3600).default(3_600),
@@ -116,6 +117,7 @@ function slices(env: z.infer<typeof Environment>) {
     temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
     api: { host: env.API_HOST, port: env.API_PORT, signingKeys: env.AUTH_SIGNING_KEYS },
     agent: { httpPort: env.AGENT_HTTP_PORT },
+    live: { socketsPerAccount: env.LIVE_SOCKETS_PER_ACCOUNT },
     interviews: {
       joinTimeoutSeconds: env.INTERVIEW_JOIN_TIMEOUT_SECONDS,
       absenceTimeoutSeconds: env.INTERVIEW_ABSENCE_TIMEOUT_SECONDS,
@@ -180,6 +182,8 @@ export function loadProviderSettings(speechModelsDir: string, env: Record<string
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected http(s)://host:port' });
 const WebEnvironment = z.object({
   API_URL: httpUrl,
+  /** The API as a browser reaches it, for signing in with a provider. Default: API_URL. */
+  API_PUBLIC_URL: httpUrl.optional(),
   LIVEKIT_PUBLIC_URL: z.url({ protocol: /^wss?$/, error: 'expected ws(s)://host:port' }),
   /** The site as a browser reaches it. */
   ORIGIN: httpUrl.transform((url) => new URL(url).origin),
@@ -191,9 +195,10 @@ const WebEnvironment = z.object({
 export function loadWebSettings(env: Record<string, string | undefined> = process.env) {
   const parsed = WebEnvironment.safeParse(env);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
-  const { API_URL, LIVEKIT_PUBLIC_URL, ORIGIN, DEMO_ACCOUNT_EMAIL, DEMO_ACCOUNT_PASSWORD } = parsed.data;
+  const { API_URL, API_PUBLIC_URL = API_URL, LIVEKIT_PUBLIC_URL, ORIGIN, DEMO_ACCOUNT_EMAIL, DEMO_ACCOUNT_PASSWORD } = parsed.data;
   return {
     apiUrl: API_URL,
+    apiPublicUrl: API_PUBLIC_URL,
     livekitUrl: LIVEKIT_PUBLIC_URL,
     origin: ORIGIN,
     demoAccount: DEMO_ACCOUNT_EMAIL === undefined || DEMO_ACCOUNT_PASSWORD === undefined ? undefined : { email: DEMO_ACCOUNT_EMAIL, password: DEMO_ACCOUNT_PASSWORD },

@@ -1,4 +1,6 @@
 import type { liveOperations } from '@greenroom/contracts';
 import type { HandlersOf } from '../../operation.ts';
+import { createTicket } from './create-ticket.ts';
+import { answerInterview, pauseInterview, resumeInterview } from './hold.ts';
 
-export const liveHandlers: HandlersOf<typeof liveOperations> = {};
+export const liveHandlers: HandlersOf<typeof liveOperations> = { answerInterview, createTicket, pauseInterview, resumeInterview };

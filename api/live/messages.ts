@@ -1,0 +1,70 @@
+/** What each message does, once it is read and allowed. */
+import type { Interview, InterviewCommand, StartedInterview } from '@greenroom/contracts';
+import type { Caller } from '../auth/tokens.ts';
+import type { Context } from '../context.ts';
+import type { Logger } from '../log.ts';
+import { alreadySent, type Call } from '../operation.ts';
+import { completeInterview } from '../routes/interviews/complete.ts';
+import { startInterview } from '../routes/interviews/start.ts';
+import { addNote } from '../routes/sharing/notes.ts';
+import { giveOrder } from './orders.ts';
+import type { InterviewMessage } from './permission.ts';
+
+export interface Told {
+  interview: Interview;
+  caller: Caller;
+  log: Logger;
+}
+export type CommandMessage = Exclude<InterviewMessage, { type: 'subscribe' }>;
+
+/** Carries it out. @returns what goes into the `ack` */
+export async function carryOut(context: Context, told: Told, message: CommandMessage): Promise<{ access?: StartedInterview }> {
+  switch (message.type) {
+    case 'interview:start': {
+      const access = await startInterview(context, told as Call<'startInterview'>);
+      return access === alreadySent ? {} : { access };
+    }
+    case 'interview:complete':
+      await completeInterview(context, told as Call<'completeInterview'>);
+      return {};
+    case 'coach:note': {
+      const body: Call<'addNote'>['body'] = { at: message.atSeconds, text: message.text, visibility: 'private' };
+      await addNote(context, { ...told, body } as Call<'addNote'>);
+      return {};
+    }
+    default:
+      await giveOrder(context, { interview: told.interview, caller: told.caller, id: message.id, command: commandOf(message) });
+      return {};
+  }
+}
+
+type OrderMessage = Exclude<CommandMessage, { type: 'interview:start' | 'interview:complete' | 'coach:note' }>;
+
+function commandOf(message: OrderMessage): InterviewCommand {
+  switch (message.type) {
+    case 'interview:answer':
+      return { type: 'answer', text: message.text };
+    case 'interview:pause':
+      return { type: 'pause' };
+    case 'interview:resume':
+      return { type: 'resume' };
+    case 'coach:ask_next':
+      return { type: 'ask_next', text: message.text };
+    case 'coach:follow_up':
+      return { type: 'follow_up' };
+    case 'coach:skip':
+      return { type: 'skip' };
+    case 'coach:extend':
+      return { type: 'extend', seconds: message.seconds };
+    case 'coach:slow_down':
+      return { type: 'slow_down' };
+    case 'coach:whisper':
+      return { type: 'whisper', text: message.text };
+    case 'coach:take_over':
+      return { type: 'take_over' };
+    case 'coach:say':
+      return { type: 'say', text: message.text };
+    case 'coach:hand_back':
+      return { type: 'hand_back' };
+  }
+}
