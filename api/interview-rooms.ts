@@ -1,5 +1,5 @@
 import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
-import { identities, roleAttribute, roomName, type RoomAccess } from '@greenroom/contracts';
+import { identities, roleAttribute, roomName, roomRights, type RoomAccess, type RoomEntry } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 import { PartUnavailableError } from './problems.ts';
 
@@ -11,20 +11,51 @@ const defaults = {
   participants: 10,
   /** A token is for coming in; who is inside gets new ones from LiveKit, and a repeated start gives a fresh one. */
   tokenSeconds: 15 * 60,
+  /** A coach's access can be taken back at any moment: the token is for coming in now. */
+  coachTokenSeconds: 2 * 60,
 } as const;
 
-/** The LiveKit rooms of interviews. */
+/** Who comes in, by the name under which the room knows them. */
+export interface Person {
+  id: string;
+  fullName: string;
+}
+
+/** The LiveKit rooms of interviews. Every method may throw `PartUnavailableError`. */
 export interface InterviewRooms {
-  /** Makes the room; it may be there already. @throws PartUnavailableError */
+  /** Makes the room; it may be there already. */
   open(interviewId: string): Promise<void>;
   /** What the candidate's browser needs to come in, with the role that only we can set. */
-  candidateAccess(interviewId: string, candidate: { id: string; fullName: string }): Promise<RoomAccess>;
-  /** @throws PartUnavailableError */
+  candidateAccess(interviewId: string, candidate: Person): Promise<RoomAccess>;
+  /** A coach has one place in the room: coming in to speak ends listening, and the other way round. */
+  coachAccess(interviewId: string, coach: Person, entry: Exclude<RoomEntry, 'candidate'>): Promise<RoomAccess>;
+  /** Takes a coach out of the room, if there. */
+  removeCoach(interviewId: string, coachId: string): Promise<void>;
+  /** Closes the room for everyone, if it is there. */
+  close(interviewId: string): Promise<void>;
   ping(): Promise<void>;
 }
 
 export function connectRooms(livekit: Settings['livekit'], times: Settings['interviews']): InterviewRooms {
   const rooms = new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret, { requestTimeout: defaults.requestTimeoutSeconds });
+
+  async function access(interviewId: string, entry: RoomEntry, { identity, name, role, seconds }: { identity: string; name: string; role: string; seconds: number }): Promise<RoomAccess> {
+    const room = roomName(interviewId);
+    const { hidden, microphone, data } = roomRights[entry];
+    const token = new AccessToken(livekit.apiKey, livekit.apiSecret, { identity, name, ttl: seconds, attributes: { [roleAttribute]: role } });
+    token.addGrant({
+      room,
+      roomJoin: true,
+      canPublish: microphone,
+      ...(microphone ? { canPublishSources: [TrackSource.MICROPHONE] } : {}),
+      canPublishData: data,
+      canSubscribe: true,
+      canUpdateOwnMetadata: false,
+      ...(hidden ? { hidden } : {}),
+    });
+    return { url: livekit.publicUrl, token: await token.toJwt(), room, identity };
+  }
+
   return {
     async open(interviewId) {
       await reached(
@@ -36,30 +67,26 @@ export function connectRooms(livekit: Settings['livekit'], times: Settings['inte
         }),
       );
     },
-    async candidateAccess(interviewId, { id, fullName }) {
-      const room = roomName(interviewId);
-      const identity = identities.candidate(id);
-      const token = new AccessToken(livekit.apiKey, livekit.apiSecret, {
-        identity,
-        name: fullName,
-        ttl: Math.max(defaults.tokenSeconds, times.joinTimeoutSeconds),
-        attributes: { [roleAttribute]: 'candidate' },
-      });
-      token.addGrant({
-        room,
-        roomJoin: true,
-        canPublish: true,
-        canPublishSources: [TrackSource.MICROPHONE],
-        canPublishData: true,
-        canSubscribe: true,
-        canUpdateOwnMetadata: false,
-      });
-      return { url: livekit.publicUrl, token: await token.toJwt(), room, identity };
+    candidateAccess: (interviewId, { id, fullName }) =>
+      access(interviewId, 'candidate', { identity: identities.candidate(id), name: fullName, role: 'candidate', seconds: Math.max(defaults.tokenSeconds, times.joinTimeoutSeconds) }),
+    coachAccess: (interviewId, { id, fullName }, entry) =>
+      access(interviewId, entry, { identity: identities.coach(id), name: fullName, role: 'coach', seconds: defaults.coachTokenSeconds }),
+    async removeCoach(interviewId, coachId) {
+      await reached(rooms.removeParticipant(roomName(interviewId), identities.coach(coachId)).catch(unlessGone));
+    },
+    async close(interviewId) {
+      await reached(rooms.deleteRoom(roomName(interviewId)).catch(unlessGone));
     },
     async ping() {
       await reached(rooms.listRooms(['none']));
     },
   };
+}
+
+/** LiveKit says that the room or the participant is not there: then there is nothing to do. */
+function unlessGone(error: unknown): void {
+  const { status, code } = error as { status?: number; code?: string };
+  if (status !== 404 && code !== 'not_found') throw error;
 }
 
 async function reached<T>(call: Promise<T>): Promise<T> {

@@ -71,3 +71,26 @@ export type Action = keyof typeof permissions;
 export function may(role: UserRole, relation: Relation, action: Action): boolean {
   return (permissions[action][role] as readonly Relation[]).includes(relation);
 }
+
+/** What someone may do inside a LiveKit room. */
+export interface RoomRights {
+  /** The action that one must be allowed to come in like this. */
+  action: Action;
+  /** Nobody in the room sees that one is there. What a hidden participant sends reaches nobody's player, so it sends nothing. */
+  hidden: boolean;
+  microphone: boolean;
+  /** Messages to the room (typed answers). A coach's orders go through the API, which checks each of them. */
+  data: boolean;
+}
+/**
+ * The ways into a room, and what each allows; tokens are made from this and from nothing else. Everyone hears everyone, and
+ * nobody may change the attributes in which roles travel.
+ */
+export const roomRights = {
+  candidate: { action: 'interview:hold', hidden: false, microphone: true, data: true },
+  /** A coach who listens. */
+  listening: { action: 'interview:join', hidden: true, microphone: false, data: false },
+  /** The same coach, come in again to whisper or to take over. */
+  speaking: { action: 'interview:steer', hidden: false, microphone: true, data: false },
+} as const satisfies Record<string, RoomRights>;
+export type RoomEntry = keyof typeof roomRights;

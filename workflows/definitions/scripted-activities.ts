@@ -46,6 +46,7 @@ export function scriptedActivities(script: Script): Scripted {
       async setStatus({ to, endReason }) { did.push(`${to} (${endReason})`); },
       async setPaused({ pausedAtMs }) { did.push(pausedAtMs === null ? 'resumed' : 'paused'); },
       async isCandidateHere() { return script.candidatePresent; },
+      async eraseInterviewNow() { did.push('eraseInterviewNow'); },
       async tellReport() { did.push('tellReport'); },
       async typedStep({ talk, command }) {
         did.push(`typedStep ${command?.type ?? 'open'}`);

@@ -1,7 +1,10 @@
 import type { interviewOperations } from '@greenroom/contracts';
 import type { HandlersOf } from '../../operation.ts';
+import { addressRecording } from './address-recording.ts';
 import { completeInterview } from './complete.ts';
 import { createInterview } from './create.ts';
+import { deleteInterview } from './delete.ts';
+import { joinInterview } from './join.ts';
 import { listInterviews } from './list.ts';
 import { readInterview } from './read.ts';
 import { readRecording } from './recording.ts';
@@ -9,4 +12,6 @@ import { readReport } from './report.ts';
 import { readTranscript } from './transcript.ts';
 import { startInterview } from './start.ts';
 
-export const interviewHandlers: HandlersOf<typeof interviewOperations> = { completeInterview, createInterview, listInterviews, readInterview, readRecording, readReport, readTranscript, startInterview };
+export const interviewHandlers: HandlersOf<typeof interviewOperations> = {
+  addressRecording, completeInterview, createInterview, deleteInterview, joinInterview, listInterviews, readInterview, readRecording, readReport, readTranscript, startInterview,
+};

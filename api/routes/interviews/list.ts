@@ -1,4 +1,19 @@
 import { listInterviews as list } from '@greenroom/database';
 import type { Handler } from '../../operation.ts';
+import { asCursor, fromCursor } from './list-cursor.ts';
 
-export const listInterviews: Handler<'listInterviews'> = async ({ database }, { caller }) => ({ items: await list(database, caller.userId) });
+export const listInterviews: Handler<'listInterviews'> = async ({ database }, { caller, query }) => {
+  const { whose, type, status, from, to, q, cursor, limit } = query;
+  const { items, next } = await list(database, {
+    userId: caller.userId,
+    whose,
+    type,
+    status,
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+    words: q,
+    after: cursor === undefined ? undefined : fromCursor(cursor),
+    limit,
+  });
+  return { items, nextCursor: next === undefined ? null : asCursor(next) };
+};

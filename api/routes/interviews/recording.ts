@@ -1,19 +1,23 @@
 import { pipeline } from 'node:stream/promises';
-import type { Recording } from '@greenroom/contracts';
-import { findRecording } from '@greenroom/database';
+import { findInterview } from '@greenroom/database';
 import { FileNotFoundError, keys, RangeNotSatisfiableError } from '@greenroom/files';
 import type { Handler } from '../../operation.ts';
 import { ProblemError } from '../../problems.ts';
+import { readyRecording } from '../../recordings/availability.ts';
 
 /** One byte range, as players ask for it. Anything else in a Range header may be ignored (RFC 9110, 14.2). */
 const oneRange = /^bytes=(?:(\d+)-(\d*)|-\d+)$/;
 
 /** Streams the file from the store, whole or a range of it; also answers HEAD and "have you something newer?". */
-export const readRecording: Handler<'readRecording'> = async ({ database, files }, { interview, request, response, log }) => {
-  const recording = await findRecording(database, interview.id);
-  if (recording?.status !== 'ready') throw notThere(recording, interview.status);
+export const readRecording: Handler<'readRecording'> = async (context, { params, query, request, response, log }) => {
+  if (!context.recordings.isValid(params.id, query.expires, query.signature)) {
+    throw new ProblemError('address-not-valid', 'It has expired, or was changed. Get a new one with GET /api/v1/interviews/{id}/recording/address.');
+  }
+  const { database, files } = context;
+  const interview = await findInterview(database, params.id);
+  if (interview === undefined) throw new ProblemError('not-found', 'This interview has been removed.');
+  const { contentType } = await readyRecording(context, interview);
   const key = keys.recording(interview.id);
-  const { contentType } = recording;
   const common = (etag: string) => ({ 'content-type': contentType, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache', etag });
 
   const conditional = request.get('if-none-match') !== undefined || request.get('if-range') !== undefined;
@@ -57,9 +61,4 @@ async function found<T>(call: Promise<T>): Promise<T> {
     if (error instanceof FileNotFoundError) throw new ProblemError('not-found', 'The recording has been removed.', { cause: error });
     throw error;
   });
-}
-
-function notThere(recording: Recording | undefined, status: string): ProblemError {
-  const waiting = recording === undefined ? status === 'in_progress' || status === 'finishing' : recording.status !== 'missing';
-  return waiting ? new ProblemError('not-ready', 'The recording is put together when the conversation is over.') : new ProblemError('not-found', 'There is no recording of this interview.');
 }

@@ -1,26 +1,21 @@
-import type { InterviewStatus } from '@greenroom/contracts';
-import { findRecording, findReport } from '@greenroom/database';
-import type { Handler } from '../../operation.ts';
-import { ProblemError } from '../../problems.ts';
+import { findRecording, findUserById, listScoreOverrides } from '@greenroom/database';
+import { alreadySent, type Handler } from '../../operation.ts';
+import { existingReport } from '../../report-availability.ts';
+import { reportPdf } from '../../report-pdf/index.ts';
+import { askedFormat } from './asked-format.ts';
 
-export const readReport: Handler<'readReport'> = async ({ database }, { interview }) => {
-  const report = await findReport(database, interview.id);
-  if (report === undefined) throw noReport(interview.status);
-  return { report, scores: report.scores, recording: (await findRecording(database, interview.id)) ?? null };
+const media = { json: 'application/json', pdf: 'application/pdf' } as const;
+
+export const readReport: Handler<'readReport'> = async (context, { interview, query, request, response }) => {
+  const { database } = context;
+  const format = askedFormat(request, response, query.format, media);
+  const report = await existingReport(context, interview);
+  const [overrides, recording] = await Promise.all([listScoreOverrides(database, interview.id), findRecording(database, interview.id)]);
+  if (format === 'json') return { report, scores: report.scores, overrides, recording: recording ?? null };
+
+  const candidate = await findUserById(database, interview.userId);
+  const file = await reportPdf({ interview, report, overrides, candidateName: candidate?.fullName ?? '' });
+  const day = (interview.startedAt ?? interview.createdAt).slice(0, 10);
+  response.status(200).set('content-disposition', `inline; filename="interview-report-${day}.pdf"`).type(media.pdf).send(file);
+  return alreadySent;
 };
-
-function noReport(status: InterviewStatus): ProblemError {
-  switch (status) {
-    case 'pending':
-      return new ProblemError('not-found', 'This interview has not been started, so there is no report.');
-    case 'in_progress':
-      return new ProblemError('not-ready', 'The report is made when the conversation is over.');
-    case 'finishing':
-    case 'completed':
-      return new ProblemError('not-ready', 'The report is being made. Try again in a moment.');
-    case 'abandoned':
-      return new ProblemError('not-found', 'Nobody came, or nothing was said, so there is no report. Plan a new interview.');
-    case 'failed':
-      return new ProblemError('not-found', 'No report could be made; what was recorded is kept. Plan a new interview.');
-  }
-}

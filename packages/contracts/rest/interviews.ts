@@ -112,7 +112,7 @@ export const interviewOperations = {
     summary: 'Remove the interview and everything of it: what was said, measured, recorded and judged, notes, grants and links. One that runs is ended first.' },
   joinInterview: { method: 'POST', path: '/interviews/:id/token', access: 'interview:join', tag, summary: 'A token for the room of a running interview, by role', status: 200, params: IdParams,
     description: 'The candidate comes in with a microphone. A coach listens unseen; with `mode: "speak"` the coach comes in again, visibly, with a microphone, for whispering and taking over.',
-    body: z.object({ mode: z.enum(['listen', 'speak']).default('listen') }), reply: RoomAccess, problems: ['interview-not-started', 'interview-over'] },
+    body: z.object({ mode: z.enum(['listen', 'speak']).default('listen') }), reply: RoomAccess, problems: ['interview-not-started', 'interview-over', 'no-room'] },
   readTranscript: { method: 'GET', path: '/interviews/:id/transcript', access: 'interview:read', tag, summary: 'All turns so far: JSON, captions (WebVTT), or text', status: 200, params: IdParams,
     description: 'Without `format` the Accept header decides. WebVTT has the recording’s times, the others the interview’s.',
     query: z.object({ format: z.enum(['json', 'vtt', 'txt']).optional() }), reply: z.object({ turns: z.array(Turn) }), media: ['text/vtt', 'text/plain'] },
@@ -122,5 +122,5 @@ export const interviewOperations = {
   addressRecording: { method: 'GET', path: '/interviews/:id/recording/address', access: 'interview:read', tag, summary: 'Where a player finds the recording, for an hour', status: 200, params: IdParams,
     reply: RecordingAddress, problems: ['not-ready'] },
   readRecording: { method: 'GET', path: '/recordings/:id', access: 'public', tag, summary: 'The recording, by a signed address (supports Range)', status: 200, params: IdParams, query: SignedQuery,
-    media: ['audio/ogg'], problems: ['not-ready', 'address-expired', 'range-not-satisfiable'] },
+    media: ['audio/ogg'], problems: ['not-ready', 'address-not-valid', 'range-not-satisfiable'] },
 } as const satisfies Record<string, Operation>;
