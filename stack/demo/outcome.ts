@@ -21,6 +21,7 @@ export interface DemoOutcome {
   }[];
   scores: { [name in keyof Scores]: number | null };
   reportUrl: string;
+  /** Signed: works without signing in, for an hour. Empty when there is no recording. */
   recordingUrl: string;
   /** What the candidate really said, to compare the transcript with. */
   answers: Pick<GivenAnswer, 'questionId' | 'followUp' | 'recording' | 'text' | 'fillerCount' | 'responseDelayMs' | 'cutIn'>[];

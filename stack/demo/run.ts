@@ -131,7 +131,9 @@ async function readResult(log: CandidateLog, system: DemoSystem, account: Accoun
     if (interview.status === 'completed') {
       const [{ report, scores, recording }, { turns }] = await Promise.all([api.call('readReport', { params }), api.call('readTranscript', { params })]);
       const recordingNote = recording?.status === 'ready' ? ` (${recording.durationSeconds?.toFixed(1)} s)` : ` (${recording?.status ?? 'missing'})`;
-      return { report, scores, turns, recordingNote, recordingUrl: api.address('readRecording', params), zeroMs: Date.parse(interview.startedAt ?? interview.createdAt) };
+      // Whoever has the signed address can listen without signing in, for an hour.
+      const recordingUrl = recording?.status === 'ready' ? new URL((await api.call('addressRecording', { params })).url, system.addresses.api).href : '';
+      return { report, scores, turns, recordingNote, recordingUrl, zeroMs: Date.parse(interview.startedAt ?? interview.createdAt) };
     }
     if (interview.status === 'abandoned' || interview.status === 'failed') throw new StackError(`There is no report: the interview is ${interview.status} (${progress?.step ?? 'no step known'}). The log of "workflows" says why (interview ${log.interviewId}).`);
     if (Date.now() > until) throw new StackError(`The report was not there after ${allowance.reportSeconds} s (${progress?.step ?? interview.status}). The log of "workflows" says why (interview ${log.interviewId}).`);

@@ -74,12 +74,13 @@ describe('the report', () => {
 });
 
 describe('the recording', () => {
+  const recordingUrl = async () => new URL((await system.api.call('addressRecording', { params: { id: log.interviewId } })).url, system.api.address('health'));
+
   test('is one file that holds the whole conversation and answers range requests', async () => {
     const { recording } = await system.api.call('readReport', { params: { id: log.interviewId } });
     expect(recording).toMatchObject({ status: 'ready', contentType: expect.stringContaining('ogg') as string });
     expect((recording?.durationSeconds ?? 0) + (recording?.offsetSeconds ?? 0)).toBeGreaterThan(turns.at(-1)?.endedAt ?? Infinity);
-    const { accessToken } = await system.api.call('login', { body: system.account });
-    const response = await fetch(system.api.address('readRecording', { id: log.interviewId }), { headers: { range: 'bytes=0-3', authorization: `Bearer ${accessToken}` } });
+    const response = await fetch(await recordingUrl(), { headers: { range: 'bytes=0-3' } });
     expect(response.status).toBe(206);
     expect(await response.text()).toBe('OggS');
   });
@@ -87,8 +88,7 @@ describe('the recording', () => {
   test('lies on the transcript: the voices are where the turns say, within 100 ms', async () => {
     const { voicedFrom } = await import('./recording-voices.ts');
     const { recording } = await system.api.call('readReport', { params: { id: log.interviewId } });
-    const { accessToken } = await system.api.call('login', { body: system.account });
-    const file = new Uint8Array(await (await fetch(system.api.address('readRecording', { id: log.interviewId }), { headers: { authorization: `Bearer ${accessToken}` } })).arrayBuffer());
+    const file = new Uint8Array(await (await fetch(await recordingUrl())).arrayBuffer());
     const offset = recording?.offsetSeconds ?? Number.NaN;
     const answers = turns.filter((turn) => turn.speaker === 'candidate' && turn.kind === 'answer');
     const errors = await Promise.all(answers.map(async (turn) => (await voicedFrom(file, turn.startedAt - offset)) - (turn.startedAt - offset)));

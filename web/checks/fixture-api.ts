@@ -10,6 +10,8 @@ import { apiPrefix, identities, Interview, operations, Problem, Recording, Repor
 
 export const account = { email: 'dana@example.com', password: 'rehearsal room 4' };
 const token = 'fixture-token';
+/** A made-up refresh token: 43 characters, the number of the refresh at its end. */
+const refreshToken = (number: number) => String(number).padStart(43, 'f');
 
 const example = JSON.parse(readFileSync(new URL('./interview.json', import.meta.url), 'utf8'));
 const finished = Interview.parse(example.interview);
@@ -41,15 +43,25 @@ export interface FixtureApi {
   url: string;
   /** The status that interview `id` is answered with from now on. */
   setStatus(id: string, status: InterviewStatus): void;
+  /** How often a session was refreshed; here each refresh token works exactly once. */
+  refreshes(): number;
+  /** From now on every refresh is refused (401), or the API does not answer it (503). */
+  refuseRefreshes(status: 401 | 503 | undefined): void;
   close(): Promise<void>;
 }
 
 export async function startFixtureApi(livekit: LiveKit | undefined): Promise<FixtureApi> {
   const statuses = new Map<string, InterviewStatus>(Object.entries(ids).map(([status, id]) => [id, status as InterviewStatus]));
+  let refreshes = 0;
+  let refused: 401 | 503 | undefined;
+  const signedIn = () => ({
+    accessToken: token, expiresInSeconds: 900, refreshToken: refreshToken(refreshes), refreshExpiresInSeconds: 7 * 24 * 3600,
+    user: { id: finished.userId, email: account.email, fullName: 'Dana Reyes', role: 'candidate', emailVerified: true },
+  });
   const wav = silence(recording.durationSeconds ?? 1);
 
   const answers: { [N in OperationName]?: (id: string, body: Record<string, string>) => unknown } = {
-    listInterviews: () => ({ items: [...statuses.keys()].map(interviewOf) }),
+    listInterviews: () => ({ items: [...statuses.keys()].map(interviewOf), nextCursor: null }),
     createInterview: (_, body) => ({ ...interviewOf(ids.pending), role: body.role, type: body.type, level: body.level }),
     readInterview: (id) => ({ interview: interviewOf(id), progress: progressOf(statuses.get(id)) }),
     startInterview: async (id) => {
@@ -65,7 +77,8 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
       return { status: 'finishing' };
     },
     readTranscript: (id) => ({ turns: soFar(id).map((turn) => ({ ...turn, interviewId: id })) }),
-    readReport: (id) => ({ report: { ...report, interviewId: id }, scores: report.scores, recording: { ...recording, interviewId: id } }),
+    addressRecording: (id) => ({ url: `${apiPrefix}/recordings/${id}?expires=1&signature=fixture`, expiresAt: new Date().toISOString() }),
+    readReport: (id) => ({ report: { ...report, interviewId: id }, scores: report.scores, overrides: [], recording: { ...recording, interviewId: id } }),
   };
 
   /** The interview that runs from the beginning is at its first follow-up; one started here has just begun. */
@@ -85,12 +98,23 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
 
     if (path === '/auth/login') {
       if (body.email !== account.email || body.password !== account.password) return problem(response, 401, 'E-mail address or password is wrong.');
-      const user = { id: finished.userId, email: account.email, fullName: 'Dana Reyes', role: 'candidate' };
-      return reply(response, 'login', { accessToken: token, expiresInSeconds: 900, user });
+      return reply(response, 'login', signedIn());
     }
+    if (path === '/auth/refresh') {
+      if (refused !== undefined) return problem(response, refused, 'No.');
+      if (body.refreshToken !== refreshToken(refreshes)) return problem(response, 401, 'This session is over.');
+      refreshes++;
+      return reply(response, 'refresh', signedIn());
+    }
+    if (path === '/auth/logout') return void response.writeHead(204).end();
+    if (path === '/auth/providers') return reply(response, 'listProviders', { items: [{ id: 'google', name: 'Google' }] });
+    if (path === '/auth/register') return reply(response, 'register', { letter: 'on-its-way' });
+    if (path === '/auth/forgot-password') return void response.writeHead(202).end();
+    if (path === '/auth/verify-email') return reply(response, 'verifyEmail', { email: account.email });
+    if (path === '/auth/reset-password') return problem(response, 410, 'This link was used before or is older than an hour. Ask for a new letter.');
+    if (path.startsWith('/recordings/')) return sendRange(request, response, wav);
     if (request.headers.authorization !== `Bearer ${token}`) return problem(response, 401, 'Sign in.');
     if (id !== '' && !statuses.has(id)) return problem(response, 404, 'There is no interview with this address, or it belongs to someone else.');
-    if (path.endsWith('/recording')) return sendRange(request, response, wav);
 
     const shape = id === '' ? path : path.replace(id, ':id');
     const name = (Object.keys(answers) as OperationName[]).find((key) => operations[key].path === shape && operations[key].method === request.method);
@@ -106,6 +130,8 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     setStatus: (id, status) => void statuses.set(id, status),
+    refreshes: () => refreshes,
+    refuseRefreshes: (status) => void (refused = status),
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
