@@ -5,3 +5,7 @@ export { FileProblem, type FileProblemKind } from './reading/problem.ts';
 export { createResumeReader, ReaderBusyError, ReaderFailedError, type ReaderOptions, type ResumeReader } from './reading/reader.ts';
 export type { ReadResume } from './reading/read.ts';
 export { findSections } from './sections.ts';
+export { analyseResume, type AnalysisInput } from './analyse.ts';
+export { readJobDescription, type Requirement } from './job-description.ts';
+export { passagesOf } from './passages.ts';
+export { findQuote, quoteAt } from './quote.ts';

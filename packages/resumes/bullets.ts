@@ -1,0 +1,30 @@
+/** What a person did, line by line: the bullets of a résumé, also when a page's width has broken them. */
+import type { ResumeSection } from '@greenroom/contracts';
+import { headingKind, linesOf, type Line } from './sections.ts';
+
+const mark = /^(?:[•●▪◦‣∙·*–—-]|\uF0B7|o(?= ))\s*/;
+/** A year or a month with one: the line names a job or a degree. */
+const dated = /\b(?:19|20)\d{2}\b/;
+/** Fewer words are a title. */
+const leastWords = 5;
+const told = new Set<ResumeSection['kind']>(['experience', 'projects', 'volunteering', 'awards']);
+
+/** Ranges of the bullets, without their mark. Without any mark, the longer lines of the sections that tell what was done. */
+export function findBullets(text: string, sections: readonly ResumeSection[]): Line[] {
+  const lines = linesOf(text);
+  const inTelling = ({ start }: Line): boolean => sections.some((section) => told.has(section.kind) && start >= section.start && start < section.end);
+  const bullets: Line[] = [];
+  let open: Line | undefined;
+  for (const line of lines) {
+    const found = mark.exec(line.text);
+    if (found !== null && line.text.length > found[0].length) {
+      open = { ...line, start: line.start + found[0].length };
+      bullets.push(open);
+    } else if (open !== undefined && headingKind(line.text) === undefined && !dated.test(line.text) && !/[.!?]$/.test(text.slice(open.start, open.end)) && text.slice(open.end, line.start).split('\n').length === 2 && /^[\p{Ll}\p{N}(]/u.test(line.text)) {
+      open.end = line.end;
+    } else open = undefined;
+  }
+  const marked = bullets.filter(inTelling);
+  const chosen = marked.length > 0 ? marked : lines.filter((line) => inTelling(line) && headingKind(line.text) === undefined && !dated.test(line.text) && line.text.split(/\s+/).length >= leastWords);
+  return chosen.map(({ start, end }) => ({ text: text.slice(start, end), start, end }));
+}
