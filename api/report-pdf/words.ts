@@ -14,7 +14,7 @@ function scoreWord(value: number): string {
   return 'a start';
 }
 
-export const scoreText = ({ value }: Score): string => (value === null ? 'not enough evidence' : `${Math.round(value)} of 100, ${scoreWord(value)}`);
+export const scoreText = ({ value, reason }: Score): string => (value === null ? (reason === 'switched_off' ? 'switched off' : 'not enough evidence') : `${Math.round(value)} of 100, ${scoreWord(value)}`);
 
 /** Who judged, and how far a model's three judgements lie apart. */
 export function judgeText({ judge, spread }: Score): string {

@@ -186,10 +186,10 @@ export const Claim = z.object({
 });
 export type Claim = z.infer<typeof Claim>;
 
-/** `value` is 0–100, or null with `reason: 'not_enough_evidence'` when too little was said. */
+/** `value` is 0–100, or null with the reason: too little was said, or the person has switched this score off. */
 export const Score = z.object({
   value: z.number().min(0).max(100).nullable(),
-  reason: z.enum(['not_enough_evidence']).nullable(),
+  reason: z.enum(['not_enough_evidence', 'switched_off']).nullable(),
   /** One sentence with the numbers that it rests on. */
   explanation: z.string(),
   /** Highest minus lowest of a model's three judgements; 0 for rules. */

@@ -32,11 +32,21 @@ export async function runningInterviewIds(db: Database, userId: string): Promise
   return rows.map(({ id }) => id);
 }
 
-/** The account with every row that belongs to it, and letters to it that have not left. @returns whether it was there */
-export async function deleteAccountRows(db: Database, userId: string): Promise<boolean> {
+/**
+ * The account with every row that belongs to it, letters to it that have not left, and the keys of those that have.
+ * @param interviewIds which letters may be about @returns whether it was there
+ */
+export async function deleteAccountRows(db: Database, userId: string, interviewIds: readonly string[]): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const row = await transaction.deleteFrom('users').where('id', '=', userId).returning('email').executeTakeFirst();
-    if (row !== undefined) await transaction.deleteFrom('letters').where('toEmail', '=', row.email).execute();
+    const about = [userId, ...interviewIds];
+    await transaction
+      .deleteFrom('letters')
+      .where((eb) => eb.or([
+        ...(row === undefined ? [] : [eb('toEmail', '=', row.email)]),
+        sql<boolean>`substring(key from '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}') = any(${about})`,
+      ]))
+      .execute();
     return row !== undefined;
   });
 }

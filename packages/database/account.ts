@@ -15,6 +15,12 @@ export async function findSettings(db: Database, userId: string): Promise<Accoun
   return row && AccountSettings.parse(row.settings);
 }
 
+/** Of the person whose interview it is. */
+export async function findSettingsForInterview(db: Database, interviewId: string): Promise<AccountSettings | undefined> {
+  const row = await db.selectFrom('users').innerJoin('interviews', 'interviews.userId', 'users.id').select('users.settings').where('interviews.id', '=', interviewId).executeTakeFirst();
+  return row && AccountSettings.parse(row.settings);
+}
+
 /** Changes the keys that are given; two changes at once both hold. Undefined when there is no such account. */
 export async function changeAccount(db: Database, userId: string, { fullName, role, settings }: AccountChange): Promise<Account | undefined> {
   const { mail, ...flat } = settings ?? {};

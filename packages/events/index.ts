@@ -33,6 +33,8 @@ export interface Events {
   isCandidateHere(interviewId: string): Promise<boolean>;
   /** Tells, on a connection of its own, whose access has ended, until `close()`. What is told while Redis is away is lost. */
   onAccessEnded(listener: (ended: AccessEnded) => void): void;
+  /** Tells all of them. @throws EventsUnavailableError */
+  tellAccessEnded(ended: AccessEnded): Promise<void>;
   /** Writes the agent's sign of life. @throws EventsUnavailableError at once when Redis is away */
   beat(interviewId: string, sign: AgentSign): Promise<void>;
   /** Null: no agent is alive and none said that it has ended. @throws EventsUnavailableError */
@@ -95,6 +97,9 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
           onError(error);
         }
       })).catch(onError);
+    },
+    async tellAccessEnded(ended) {
+      await answered(client.publish(accessEndedChannel, JSON.stringify(ended)), 'access ended');
     },
     async beat(interviewId, sign) {
       const value = sign.phase === 'running' ? agentHeartbeat.ttlMs : agentHeartbeat.endedTtlMs;

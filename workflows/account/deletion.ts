@@ -23,7 +23,10 @@ export function deletionActivities({ database, files, events, rooms, log }: Cont
 
     /** No way back from here. @returns false when it is not due */
     async closeAccount(userId: string): Promise<boolean> {
-      return closeAccount(database, userId);
+      const closed = await closeAccount(database, userId);
+      // A nudge for open sockets, which also look by themselves.
+      if (closed) await events.tellAccessEnded({ userId, interviewId: null }).catch((error: unknown) => log.warn({ err: error, userId }, 'open sockets could not be told that the account is closed'));
+      return closed;
     },
 
     async gatherInterviews(userId: string): Promise<string[]> {
@@ -51,8 +54,8 @@ export function deletionActivities({ database, files, events, rooms, log }: Cont
       return removed;
     },
 
-    async removeAccountRows(userId: string): Promise<void> {
-      const removed = await deleteAccountRows(database, userId);
+    async removeAccountRows({ userId, interviewIds }: AccountParts): Promise<void> {
+      const removed = await deleteAccountRows(database, userId, interviewIds);
       log.info({ userId, removed, workflowId: activityInfo().workflowExecution?.workflowId }, 'the account was deleted');
     },
 

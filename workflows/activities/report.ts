@@ -1,5 +1,5 @@
 import type { Turn } from '@greenroom/contracts';
-import { InterviewNotFoundError, InterviewNotStartedError, listTurns, readPlan, saveReport, saveTurn } from '@greenroom/database';
+import { findSettingsForInterview, InterviewNotFoundError, InterviewNotStartedError, listTurns, readPlan, saveReport, saveTurn } from '@greenroom/database';
 import { findMarks, measureSpan } from '@greenroom/measures';
 import { selectLanguageModel } from '@greenroom/providers/select';
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
@@ -35,9 +35,10 @@ export function reportActivities({ database, providers, log }: Context) {
       try {
         const { clockStartedAt: _, ...plan } = await readPlan(database, interviewId);
         const turns = await listTurns(database, interviewId);
+        const settings = await findSettingsForInterview(database, interviewId);
         const fallbacks: string[] = [];
         const judgeModel = selectLanguageModel(providers, (notice) => fallbacks.push(notice));
-        const report = await scoreInterview({ plan, turns, createdAt, notices, judgeModel, signal: cancellationSignal() });
+        const report = await scoreInterview({ plan, turns, createdAt, notices, judgeModel, fluencyScore: settings?.fluencyScore ?? true, signal: cancellationSignal() });
         await saveReport(database, { ...report, notices: [...new Set([...report.notices, ...fallbacks])] });
         log.info({ interviewId, overall: report.scores.overall.value }, 'the report is ready');
         return { overall: report.scores.overall.value };

@@ -24,7 +24,7 @@ export async function accountDeletion({ userId, settleSeconds }: AccountDeletion
   const parts = { userId, interviewIds: await gatherInterviews(userId) };
   await endInterviews(userId);
   await removeAccountFiles(parts);
-  await removeAccountRows(userId);
+  await removeAccountRows(parts);
   await forgetAccount(parts);
   // A recorder that stores its last seconds, an upload or a request under an access token that was given out before: what
   // they left is removed when none of them can work any more.

@@ -28,6 +28,11 @@ export function fluencyOf(measures: Measures | null): Score {
   return { value: measures.fluency, reason: null, explanation, spread: 0, judge: fluencyFormula };
 }
 
+/** For somebody who does not want it: because they stutter, or speak in their second language. */
+export const fluencySwitchedOff: Score = { value: null, reason: 'switched_off', explanation: 'You have switched this score off in your settings. No other score contains it.', spread: 0, judge: fluencyFormula };
+
+export const withoutFluency = (measures: Measures | null, wanted: boolean): Measures | null => (measures === null || wanted ? measures : { ...measures, fluency: null });
+
 export function impressionOf(measures: Measures | null): Score {
   const impression = measures === null ? null : confidenceOf(measures);
   if (measures === null || impression === null || impression.value === null) return unknown(confidenceFormula);

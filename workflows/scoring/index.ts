@@ -4,7 +4,7 @@ import type { LanguageModel } from '@greenroom/providers/language/index';
 import { claimsByRules, deliveryByRules, type RuledClaim } from './claims.ts';
 import { judgeClarity } from './clarity.ts';
 import { judgeContent, rulesJudge } from './content.ts';
-import { fluencyOf, impressionOf, measuresOf, spokenAnswers } from './delivery.ts';
+import { fluencyOf, fluencySwitchedOff, impressionOf, measuresOf, spokenAnswers, withoutFluency } from './delivery.ts';
 import { judgeByModel, type ModelFinding } from './model-judge.ts';
 import { statementsOf, type Statement } from './statements.ts';
 import { nextPracticeOf, summaryOf } from './summary.ts';
@@ -16,6 +16,8 @@ export interface ScoringInput {
   createdAt: string;
   /** What a reader must know already. */
   notices: string[];
+  /** False: the person has switched the fluency score off. It is in no part of the report then. @defaultValue true */
+  fluencyScore?: boolean;
   /** Left out: the local rules judge content and clarity. */
   judgeModel?: LanguageModel | undefined;
   signal?: AbortSignal;
@@ -67,7 +69,7 @@ const claimsOf = (ruled: readonly RuledClaim[]): Claim[] => ruled.map(({ claim }
  * impression of confidence by formula, the overall mean, a summary and one thing to practise.
  */
 export async function scoreInterview(input: ScoringInput): Promise<Report> {
-  const { plan, createdAt } = input;
+  const { plan, createdAt, fluencyScore = true } = input;
   const turns = [...input.turns].sort((a, b) => a.seq - b.seq);
   const statements = plan.questions.map((question) => statementsOf(plan, question, turns));
   const { findings, notice } = await modelFindings(input, statements);
@@ -77,9 +79,10 @@ export async function scoreInterview(input: ScoringInput): Promise<Report> {
     const said = statements[index] ?? [];
     const content = judgeContent(plan, question, said);
     const spoken = spokenAnswers(turns, question.id);
-    const measures = measuresOf(spoken);
+    const measures = withoutFluency(measuresOf(spoken), fluencyScore);
     const facts = { statements: said, content, spoken, measures };
-    const byRules = claimsByRules(facts);
+    const wanted = (claim: Claim): boolean => fluencyScore || claim.dimension !== 'fluency';
+    const byRules = claimsByRules(facts).filter(({ claim }) => wanted(claim));
     ruled.push(byRules);
     const byModel = findings?.[index];
     return {
@@ -92,12 +95,12 @@ export async function scoreInterview(input: ScoringInput): Promise<Report> {
       clarity: byModel?.clarity ?? judgeClarity(said),
       star: content.star,
       points: byModel?.points ?? content.points,
-      claims: byModel === undefined ? claimsOf(byRules) : [...byModel.claims, ...claimsOf(deliveryByRules(facts))],
+      claims: byModel === undefined ? claimsOf(byRules) : [...byModel.claims, ...claimsOf(deliveryByRules(facts))].filter(wanted),
     };
   });
 
-  const measures = measuresOf(spokenAnswers(turns));
-  const parts = { fluency: fluencyOf(measures), confidence: impressionOf(measures), clarity: overQuestions(questions.map((each) => each.clarity)), content: overQuestions(questions.map((each) => each.content)) };
+  const measures = withoutFluency(measuresOf(spokenAnswers(turns)), fluencyScore);
+  const parts = { fluency: fluencyScore ? fluencyOf(measures) : fluencySwitchedOff, confidence: impressionOf(measures), clarity: overQuestions(questions.map((each) => each.clarity)), content: overQuestions(questions.map((each) => each.content)) };
   const answered = statements.filter((said) => said.length > 0).length;
   return {
     version: 1,

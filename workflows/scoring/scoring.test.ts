@@ -100,6 +100,20 @@ test('the same turns give the same report, in whatever order they come', async (
   expect(await scoreInterview({ ...input, turns: [...input.turns].reverse() })).toEqual(await scoreInterview(input));
 });
 
+test('a fluency score that is switched off is nowhere: not in a number, not in the overall score, not in a claim, not in the advice', async () => {
+  const input = rehearse([{ ...disagreement, answers: ['Last spring our team lost the  three biggest customers of the platform, so I called each manager and wrote down all  eleven reasons that they gave for leaving.'] }, hashMap]);
+  const [on, off] = [await scoreInterview(input), Report.parse(await scoreInterview({ ...input, fluencyScore: false }))];
+  const { fluency, confidence, clarity, content, overall } = off.scores;
+  expect(fluency).toMatchObject({ value: null, reason: 'switched_off' });
+  const rest = [confidence, clarity, content].flatMap((score) => score.value ?? []);
+  expect(overall.value).toBe(Math.round(rest.reduce((sum, value) => sum + value, 0) / rest.length));
+  expect(overall.explanation).not.toMatch(/fluency/i);
+  expect([off.measures, ...off.questions.map(({ measures }) => measures)].map((measures) => measures?.fluency)).toEqual([null, null, null]);
+  const dimensions = (report: Report) => report.questions.flatMap(({ claims }) => claims.map(({ dimension }) => dimension));
+  expect(dimensions(on)).toContain('fluency');
+  expect(dimensions(off)).not.toContain('fluency');
+});
+
 test('typed answers are scored for content and have no fluency', async () => {
   const input = rehearse([disagreement]);
   const typed = input.turns.map((turn): Turn => (turn.speaker === 'candidate' ? { ...turn, typed: true, words: [], measures: null } : turn));
