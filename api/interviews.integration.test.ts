@@ -41,7 +41,7 @@ test('a plan without questions gets four from the bank, and is listed for its ow
   const mine = (await api.call('GET', '/interviews', { token: dana.token })).body as { items: Interview[] };
   expect(mine.items).toContainEqual(planned);
   const other = await api.signUp();
-  expect((await api.call('GET', '/interviews', { token: other.token })).body).toEqual({ items: [] });
+  expect((await api.call('GET', '/interviews', { token: other.token })).body).toEqual({ items: [], nextCursor: null });
 });
 
 test('given questions are kept as they are; two with one id are refused with the place', async () => {
@@ -84,7 +84,7 @@ test('somebody else’s interview does not exist, whatever is asked of it', asyn
   const { id } = await api.plan(dana.token);
   for (const role of ['candidate', 'coach'] as const) {
     const other = await api.signUp(role);
-    for (const [method, path] of [['GET', ''], ['POST', '/start'], ['POST', '/complete'], ['GET', '/transcript'], ['GET', '/report'], ['GET', '/recording']] as const) {
+    for (const [method, path] of [['GET', ''], ['POST', '/start'], ['POST', '/complete'], ['GET', '/transcript'], ['GET', '/report'], ['GET', '/recording/address'], ['POST', '/token'], ['DELETE', '']] as const) {
       const stranger = await api.call(method, `/interviews/${id}${path}`, { token: other.token });
       const nothing = await api.call(method, `/interviews/${randomUUID()}${path}`, { token: dana.token });
       expect([stranger.status, stranger.problem?.title, stranger.problem?.detail]).toEqual([404, nothing.problem?.title, nothing.problem?.detail]);
@@ -180,7 +180,7 @@ test('the transcript and the report come as they were stored; until then the rep
   await setInterviewStatus(database, id, ['in_progress'], 'finishing');
   expect((await report()).problem).toMatchObject({ status: 404, type: '/problems/not-ready', retryable: true });
   await saveReport(database, exampleReport(id));
-  expect((await report()).body).toEqual({ report: exampleReport(id), scores: exampleReport(id).scores, recording: null });
+  expect((await report()).body).toEqual({ report: exampleReport(id), scores: exampleReport(id).scores, overrides: [], recording: null });
   const recording = { interviewId: id, status: 'missing', contentType: 'audio/ogg', durationSeconds: null, offsetSeconds: null, sizeBytes: null, segments: 0 } as const;
   await upsertRecording(database, recording);
   expect((await report()).body).toMatchObject({ recording });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Recording } from '@greenroom/contracts';
+import type { Recording, RecordingAddress } from '@greenroom/contracts';
 import { setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
 import { keys } from '@greenroom/files';
+import { createRecordingAddresses } from './recordings/addresses.ts';
 import { startTestApi, type TestApi } from './testing.ts';
 
 let api: TestApi;
@@ -22,8 +23,12 @@ async function interviewWith(status: Recording['status'] | undefined): Promise<s
   if (status === 'ready') await api.context.files.put(keys.recording(id), content, 'application/octet-stream');
   return id;
 }
-const get = (id: string, headers: Record<string, string> = {}, method = 'GET') =>
-  fetch(`${api.url}/interviews/${id}/recording`, { method, headers: { authorization: `Bearer ${token}`, ...headers } });
+async function addressOf(id: string): Promise<string> {
+  const { body } = await api.call('GET', `/interviews/${id}/recording/address`, { token });
+  return new URL((body as RecordingAddress).url, api.url).href;
+}
+/** As a player does it: with the address alone. */
+const get = async (id: string, headers: Record<string, string> = {}, method = 'GET') => fetch(await addressOf(id), { method, headers });
 const bytes = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
 test('the whole recording comes with its type and length, and says that ranges are taken', async () => {
@@ -72,8 +77,8 @@ test('who has the file already is not sent it again, and a part of an older file
 
 test('a recording that is not there yet is worth another try, one that never will be is not', async () => {
   const retryable = async (id: string) => {
-    const response = await get(id);
-    return [response.status, ((await response.json()) as { retryable: boolean }).retryable];
+    const { problem } = await api.call('GET', `/interviews/${id}/recording/address`, { token });
+    return [problem?.status, problem?.retryable];
   };
   for (const status of [undefined, 'recording', 'joining'] as const) expect(await retryable(await interviewWith(status))).toEqual([404, true]);
   expect(await retryable(await interviewWith('missing'))).toEqual([404, false]);
@@ -82,14 +87,50 @@ test('a recording that is not there yet is worth another try, one that never wil
   expect(await retryable(over)).toEqual([404, false]);
   const gone = await interviewWith('ready');
   await api.context.files.remove(keys.interview(gone));
-  expect(await retryable(gone)).toEqual([404, false]);
+  expect((await get(gone)).status).toBe(404);
+});
+
+test('an address works for its interview and until its end, and says when that is', async () => {
+  const [id, other] = [await interviewWith('ready'), await interviewWith('ready')];
+  const { body } = await api.call('GET', `/interviews/${id}/recording/address`, { token });
+  const { url, expiresAt } = body as RecordingAddress;
+  const seconds = (Date.parse(expiresAt) - Date.now()) / 1_000;
+  expect([seconds > 3_500, seconds <= 3_600]).toEqual([true, true]);
+  const tried = async (change: (address: URL) => void) => {
+    const address = new URL(url, api.url);
+    change(address);
+    const response = await fetch(address);
+    const answer = response.ok ? undefined : ((await response.json()) as { type: string }).type;
+    await response.body?.cancel().catch(() => undefined);
+    return [response.status, answer];
+  };
+  const refused = [403, '/problems/address-not-valid'];
+  expect(await tried(() => undefined)).toEqual([200, undefined]);
+  expect(await tried((address) => (address.pathname = address.pathname.replace(id, other)))).toEqual(refused);
+  expect(await tried((address) => address.searchParams.set('expires', String(Number(address.searchParams.get('expires')) + 1)))).toEqual(refused);
+  expect(await tried((address) => address.searchParams.set('signature', 'A'.repeat(43)))).toEqual(refused);
+  expect(await tried((address) => address.searchParams.delete('signature'))).toEqual([400, '/problems/invalid-request']);
+  const past = api.context.recordings.sign(id, new Date(Date.now() - 1_000));
+  expect((await fetch(new URL(past.url, api.url))).status).toBe(403);
+});
+
+test('after a change of keys the old addresses work as long as the old key is kept', async () => {
+  const { keys: signingKeys } = JSON.parse(api.settings.api.signingKeys) as { keys: unknown[] };
+  const { d, x } = (await crypto.subtle.exportKey('jwk', ((await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair).privateKey)) as { d: string; x: string };
+  const fresh = { kty: 'OKP', crv: 'Ed25519', kid: 'new', d, x };
+  const id = await interviewWith('ready');
+  const address = new URL(await addressOf(id)).searchParams;
+  const given = [id, Number(address.get('expires')), address.get('signature') ?? ''] as const;
+  expect(createRecordingAddresses(JSON.stringify({ keys: [fresh, ...signingKeys] }), 60).isValid(...given)).toBe(true);
+  expect(createRecordingAddresses(JSON.stringify({ keys: [fresh] }), 60).isValid(...given)).toBe(false);
 });
 
 test('a player that leaves in the middle does no harm', async () => {
   const id = await interviewWith('ready');
+  const address = await addressOf(id);
   for (let round = 0; round < 60; round += 1) {
     const leave = new AbortController();
-    const response = await fetch(`${api.url}/interviews/${id}/recording`, { headers: { authorization: `Bearer ${token}` }, signal: leave.signal });
+    const response = await fetch(address, { signal: leave.signal });
     await response.body?.getReader().read();
     leave.abort();
   }
