@@ -14,11 +14,10 @@ export const socketLimits = {
   authenticateWithinMs: 5_000,
   /** Sockets of an instance that have shown no ticket yet. */
   strangers: 500,
-  /** Bytes that wait for a slow reader; then it is closed and may come back with `after`. */
-  waitingBytes: 1024 * 1024,
-  /** Older events are given in batches, the next one when less than this waits. */
-  replayBelowBytes: 128 * 1024,
-  replayPatienceMs: 15_000,
+  /** Bytes that wait for a slow reader; the rest waits in Redis. */
+  waitingBytes: 512 * 1024,
+  /** So long may that stay so; then the socket is closed, and may come back with `after`. */
+  slowPatienceMs: 10_000,
   pingEveryMs: 20_000,
   /** Sessions, accounts and grants are looked at again this often, besides when something tells that they ended. */
   lookAgainEveryMs: 30_000,

@@ -169,6 +169,7 @@ export class LiveSocket {
         const frame = frameOf(followed, interviewId, viewer);
         if (frame !== null) this.write(frame);
       },
+      full: () => this.ws.bufferedAmount > socketLimits.waitingBytes,
       ready: () => this.readsOn(),
     });
     this.subscriptions.set(interviewId, { interview, viewer, end });
@@ -191,11 +192,11 @@ export class LiveSocket {
     this.context.events.candidateIsHere(interview.id).catch((error: unknown) => this.options.log.warn({ error }, 'The candidate’s presence is not shown'));
   }
 
-  /** Between two batches of older events. */
+  /** What a slow reader misses stays in the stream; only what is on its way to it is kept here. */
   private async readsOn(): Promise<void> {
-    const until = performance.now() + socketLimits.replayPatienceMs;
-    while (this.ws.readyState === this.ws.OPEN && this.ws.bufferedAmount > socketLimits.replayBelowBytes) {
-      if (performance.now() > until) return this.close('tooSlow', 'You read too slowly. Come back with the last eventId.');
+    const until = performance.now() + socketLimits.slowPatienceMs;
+    while (this.ws.readyState === this.ws.OPEN && this.ws.bufferedAmount > socketLimits.waitingBytes / 4) {
+      if (performance.now() > until) return this.tooSlow();
       await pause(20);
     }
   }
@@ -212,7 +213,11 @@ export class LiveSocket {
   private write(frame: Buffer): void {
     if (this.ws.readyState !== this.ws.OPEN) return;
     this.ws.send(frame, { binary: false });
-    if (this.ws.bufferedAmount <= socketLimits.waitingBytes) return;
+    // Answers and pings, too, are read by nobody.
+    if (this.ws.bufferedAmount > socketLimits.waitingBytes * 4) this.tooSlow();
+  }
+
+  private tooSlow(): void {
     for (const id of [...this.subscriptions.keys()]) this.unsubscribe(id);
     this.close('tooSlow', 'You read too slowly. Come back with the last eventId.');
   }

@@ -14,9 +14,9 @@ export interface Listener {
   /** Id of the last event already seen; `'0'` from the beginning; undefined: only what is new. */
   after: string | undefined;
   onEvent(followed: Followed): void;
-  /** Everything older has been given; from here on events come as they happen. */
-  onCaughtUp?(): void;
-  /** Asked between two batches of older events: resolves when the listener can take more. */
+  /** True: too much waits for it already. It then gets the rest from the stream, as `ready` allows, and holds up nobody else. */
+  full?(): boolean;
+  /** Resolves when a full listener can take more, or has ended. */
   ready?(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface Hub {
   readonly interviews: number;
 }
 
-interface Place { listener: Listener; lastId: string }
+interface Place { listener: Listener; lastId: string; over: boolean }
 interface Topic {
   key: string;
   listeners: number;
@@ -87,10 +87,19 @@ export function createHub(url: string, commands: Connection, signal: AbortSignal
         for (const { id, message } of messages) {
           topic.position = id;
           const followed = read(id, message);
-          if (followed !== undefined) for (const place of topic.caughtUp) give(place, followed);
+          if (followed === undefined) continue;
+          for (const place of topic.caughtUp) {
+            if (place.listener.full?.() === true) fallBehind(topic, place);
+            else give(place, followed);
+          }
         }
       }
     }
+  }
+
+  function fallBehind(topic: Topic, place: Place): void {
+    topic.caughtUp.delete(place);
+    catchUp(topic, place).catch(onError);
   }
 
   function give(place: Place, followed: Followed): void {
@@ -128,38 +137,38 @@ export function createHub(url: string, commands: Connection, signal: AbortSignal
   }
 
   /** Gives what the stream holds after the listener's place, until it meets the reader. */
-  async function catchUp(topic: Topic, place: Place, ended: () => boolean): Promise<void> {
-    await topic.known;
-    const end = topic.position ?? '0-0';
-    if (place.listener.after === undefined || compareIds(place.lastId, end) > 0) place.lastId = end;
-    while (!ended() && !signal.aborted) {
+  async function catchUp(topic: Topic, place: Place): Promise<void> {
+    const { listener } = place;
+    const ended = (): boolean => place.over || signal.aborted;
+    while (!ended()) {
       const batch = await asked(() => commands.xRange(topic.key, `(${place.lastId}`, '+', { COUNT: followDefaults.batch }), 'xrange');
       if (batch == null || ended()) return;
       for (const { id, message } of batch) {
         const followed = read(id, message);
         if (followed === undefined) place.lastId = id;
         else give(place, followed);
+        if (listener.full?.() === true) await listener.ready?.();
         if (ended()) return;
       }
-      await place.listener.ready?.();
       if (batch.length < followDefaults.batch && compareIds(place.lastId, topic.position ?? '0-0') >= 0) break;
     }
-    if (ended()) return;
-    topic.caughtUp.add(place);
-    place.listener.onCaughtUp?.();
+    if (!ended()) topic.caughtUp.add(place);
   }
 
   return {
     listen(interviewId, listener) {
       const topic = topicOf(interviewId);
       topic.listeners += 1;
-      const place: Place = { listener, lastId: listener.after ?? '0' };
-      let over = false;
-      catchUp(topic, place, () => over).catch(onError);
+      const place: Place = { listener, lastId: listener.after ?? '0', over: false };
+      topic.known.then(() => {
+        const end = topic.position ?? '0-0';
+        if (listener.after === undefined || compareIds(place.lastId, end) > 0) place.lastId = end;
+        return catchUp(topic, place);
+      }).catch(onError);
       return {
         end() {
-          if (over) return;
-          over = true;
+          if (place.over) return;
+          place.over = true;
           topic.caughtUp.delete(place);
           topic.listeners -= 1;
           if (topic.listeners === 0) topics.delete(topic.key);
