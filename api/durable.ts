@@ -2,6 +2,7 @@
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Settings } from '@greenroom/settings';
 import { PartUnavailableError } from './problems.ts';
+import { remembersRequest } from './workflow-origin.ts';
 
 const defaults = {
   callTimeoutMs: 5_000,
@@ -26,7 +27,7 @@ export function connectDurable({ address, namespace }: Settings['temporal']): Du
   // A call that is tried again after close() would end the process: its timer finds the channel gone and throws.
   const underWay = new Set<Promise<unknown>>();
   return {
-    client: new Client({ connection, namespace }),
+    client: new Client({ connection, namespace, interceptors: { workflow: [remembersRequest] } }),
     async reached(call) {
       const result = connection.withDeadline(Date.now() + defaults.callTimeoutMs, call);
       const settled = result.catch(() => undefined).finally(() => underWay.delete(settled));

@@ -1,10 +1,11 @@
 /** One JSON line per event, in the field names of the Elastic Common Schema. No headers, no bodies, no tokens. */
-import { pino, stdSerializers, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 export type { Logger } from 'pino';
 
-export function createLog(level: string): Logger {
-  return pino({
+/** @param destination for tests; otherwise standard output */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: { 'service.name': 'greenroom-api', 'ecs.version': '8.17.0' },
     messageKey: 'message',
@@ -12,7 +13,8 @@ export function createLog(level: string): Logger {
     timestamp: () => `,"@timestamp":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ 'log.level': label }) },
     serializers: { error: asError },
-  });
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 function asError(error: unknown): object {

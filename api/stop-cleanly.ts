@@ -16,6 +16,9 @@ export interface Servers {
  */
 export function stopCleanly({ server, metrics }: Servers, context: Context): void {
   let stopping = false;
+  const sayGoodbye = (): void => {
+    for (const goodbye of context.goodbyes) goodbye();
+  };
   const end = async (): Promise<void> => {
     await context.close();
     metrics.close();
@@ -26,7 +29,7 @@ export function stopCleanly({ server, metrics }: Servers, context: Context): voi
     context.log.info({ 'process.signal': signal }, 'API is stopping');
     setTimeout(() => server.closeAllConnections(), graceMs).unref();
     server.close(() => void end().then(() => context.log.info('API has stopped')));
-    for (const goodbye of context.goodbyes) goodbye();
+    sayGoodbye();
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
@@ -35,9 +38,9 @@ export function stopCleanly({ server, metrics }: Servers, context: Context): voi
   for (const [each, what] of [[server, 'API'], [metrics, 'Metrics']] as const) {
     each.on('error', (error) => {
       context.log.fatal({ error }, `${what} cannot listen`);
-      process.exitCode = 1;
-      server.close();
-      void end();
+      // A server that never listened does not say that it is closed; and a connection that was just being made may outlive its end.
+      sayGoodbye();
+      void end().finally(() => process.exit(1));
     });
   }
 }

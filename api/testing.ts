@@ -6,7 +6,7 @@ import { createUser, migrate } from '@greenroom/database';
 import { createTestDatabase } from '@greenroom/database/testing';
 import { loadSettings, type Settings } from '@greenroom/settings';
 import { createContext, type Context } from './context.ts';
-import { createLog } from './log.ts';
+import { createLog, type Logger } from './log.ts';
 import { createApiServer } from './server.ts';
 
 export interface Reply {
@@ -38,6 +38,8 @@ export interface TestApiOptions {
   /** Points a part elsewhere, for example to nowhere. */
   settings?: (settings: Settings) => Settings;
   port?: number;
+  /** Otherwise nothing is logged. */
+  log?: Logger;
 }
 
 /** Every test comes from one address, and they all count in one Redis. */
@@ -48,7 +50,7 @@ export async function startTestApi(env: Record<string, string>, options: TestApi
   const database = await createTestDatabase(given.database.url);
   const own = { ...given, database: { url: database.url }, files: { ...given.files, bucket: `api-${randomUUID().slice(0, 8)}` }, http: { ...given.http, limits: unlimited } };
   const settings = options.settings?.(own) ?? own;
-  const context = await createContext(settings, createLog('silent'));
+  const context = await createContext(settings, options.log ?? createLog('silent'));
   if (settings.database.url === database.url) await migrate(context.database);
   if (settings.files.endpoint === given.files.endpoint) await context.files.ensureBucket();
   const server = createApiServer(context);
