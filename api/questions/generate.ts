@@ -5,7 +5,7 @@ import { ProviderError, type LanguageModel } from '@greenroom/providers/language
 import type { Logger } from '../log.ts';
 import { bankName } from './bank.ts';
 import { chooseQuestions, numbered, type Choice } from './choose.ts';
-import { recentlyAsked, weakCompetencies } from './practice.ts';
+import { recentlyAsked, scoredCompetencies, weakOf } from './practice.ts';
 import { writeQuestions } from './write.ts';
 
 interface Parts {
@@ -23,8 +23,8 @@ export interface Wanted extends Omit<GenerateBody, 'resumeId'> {
 const mostWeak = 3;
 
 export async function generateQuestions({ database, languageModel, log }: Parts, { userId, random = Math.random, ...wanted }: Wanted): Promise<GeneratedQuestions> {
-  const [weak, asked] = await Promise.all([weakCompetencies(database, userId, wanted.type), recentlyAsked(database, userId)]);
-  const choice: Choice = { ...wanted, random, weakCompetencies: weak.slice(0, mostWeak).map(({ competency }) => competency), recentlyAsked: asked };
+  const [scores, asked] = await Promise.all([scoredCompetencies(database, userId, wanted.type), recentlyAsked(database, userId)]);
+  const choice: Choice = { ...wanted, random, weakCompetencies: weakOf(scores).slice(0, mostWeak), recentlyAsked: asked };
   const { questions, source } = languageModel === undefined ? fromBank(choice, null) : await written(languageModel, choice, log);
   const basis = { weakCompetencies: [...choice.weakCompetencies], recentlyAsked: asked.length, jobDescription: wanted.jobDescription !== null, resume: wanted.resumeText !== null };
   return { questions, source, basis };

@@ -12,17 +12,20 @@ const judgedInterviews = 10;
 const fewestAnswers = 3;
 const fewestCompetencies = 2;
 /** A competency with such a mean score needs no practice before others. */
-const goodScore = 85;
+const goodScore = 75;
 /** From this share of common stems on, a competency that the bank does not know is taken for one that it does. */
 const likeCompetency = 0.3;
 
 /** Competencies by how they scored, lowest first; none when there is not enough evidence. Of one type, or of all. */
-export async function weakCompetencies(database: Database, userId: string, type?: InterviewType): Promise<WeakCompetency[]> {
+export async function scoredCompetencies(database: Database, userId: string, type?: InterviewType): Promise<WeakCompetency[]> {
   const scores = await listCompetencyScores(database, userId, { interviews: judgedInterviews, type });
   const answers = scores.reduce((sum, one) => sum + one.answers, 0);
   if (answers < fewestAnswers || scores.length < fewestCompetencies) return [];
-  return scores.filter(({ meanScore }) => meanScore < goodScore);
+  return scores;
 }
+
+/** Those that need practice, lowest first. */
+export const weakOf = (scores: readonly WeakCompetency[]): string[] => scores.filter(({ meanScore }) => meanScore < goodScore).map(({ competency }) => competency);
 
 export const recentlyAsked = (database: Database, userId: string): Promise<string[]> => listRecentQuestions(database, userId, recentInterviews);
 

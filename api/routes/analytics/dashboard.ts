@@ -2,7 +2,7 @@ import { Dashboard, skillKeys, type Dashboard as Reply, type WeakCompetency } fr
 import { dayIn, listPracticeSessions, listPracticeTimes, readPracticeTotals, streakOf, trendOf, weekOf, type JudgedSession } from '@greenroom/database';
 import type { Context } from '../../context.ts';
 import type { Handler } from '../../operation.ts';
-import { questionToPractise, recentlyAsked, weakCompetencies } from '../../questions/practice.ts';
+import { questionToPractise, recentlyAsked, scoredCompetencies } from '../../questions/practice.ts';
 import { cached } from './cached.ts';
 
 /** A dashboard's trend looks no further back. */
@@ -18,7 +18,7 @@ export const readDashboard: Handler<'readDashboard'> = (context, { caller, query
       listPracticeSessions(database, caller.userId, { limit: trendSessions }),
       listPracticeTimes(database, caller.userId),
       readPracticeTotals(database, caller.userId),
-      weakCompetencies(database, caller.userId),
+      scoredCompetencies(database, caller.userId),
     ]);
     const days = times.map(dayOf);
     const [last] = newestFirst;
