@@ -62,7 +62,7 @@ test.each(['127.0.0.1', 'localhost'])('Chromium keeps the Secure cookie of plain
     const post = (path: string, body: object) =>
       page.evaluate(async ([url, json]) => {
         const response = await fetch(url as string, { method: 'POST', headers: { 'content-type': 'application/json' }, body: json as string });
-        return { status: response.status, visible: document.cookie };
+        return { status: response.status, visible: (globalThis as unknown as { document: { cookie: string } }).document.cookie };
       }, [address + path, JSON.stringify(body)]);
     expect(await post('/auth/login', { email: person.user.email, password: goodPassword, session: 'cookie' })).toEqual({ status: 200, visible: '' });
     expect(await page.context().cookies(`${address}/auth/refresh`)).toMatchObject([{ name: 'greenroom_refresh_token', httpOnly: true, secure: true, sameSite: 'Strict' }]);

@@ -8,7 +8,7 @@ import { exclusively } from '../install/exclusive.ts';
 import { cloneRoot } from '../places.ts';
 import { StackError } from '../stack-error.ts';
 
-const sources = ['web/src/**', 'web/static/**', 'web/package.json', 'web/vite.config.ts', 'web/tsconfig.json', 'packages/contracts/*.ts', 'packages/settings/*.ts', 'package-lock.json'];
+const sources = ['web/src/**', 'web/static/**', 'web/package.json', 'web/vite.config.ts', 'web/tsconfig.json', 'packages/contracts/**/*.ts', 'packages/settings/*.ts', 'package-lock.json'];
 
 /** @returns whether something had to be done. */
 export async function buildWeb(lockFolder: string, say: (line: string) => void): Promise<boolean> {

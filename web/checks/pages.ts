@@ -21,6 +21,40 @@ export const views: readonly View[] = [
       await page.getByRole('alert').waitFor();
     },
   },
+  { name: 'sign-in-cancelled', path: '/sign-in?problem=cancelled', signedIn: false },
+  {
+    name: 'register-refused', path: '/register', signedIn: false,
+    act: async (page) => {
+      await page.getByLabel('Your name').fill('Dana Reyes');
+      await page.getByLabel('E-mail address').fill(account.email);
+      await page.getByLabel('Password').fill('a password of another kind');
+      await page.getByRole('button', { name: 'Make the account' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'forgot-password', path: '/forgot-password', signedIn: false,
+    act: async (page) => {
+      await page.getByLabel('E-mail address').fill(account.email);
+      await page.getByRole('button', { name: 'Send me a letter' }).click();
+      await page.getByText('a letter is on its way').waitFor();
+    },
+  },
+  {
+    name: 'reset-password-refused', path: `/reset-password?token=${'x'.repeat(43)}`, signedIn: false,
+    act: async (page) => {
+      await page.getByLabel('New password').fill('a quiet green room');
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await page.getByText('Ask for a new letter').waitFor();
+    },
+  },
+  {
+    name: 'verify-email', path: `/verify-email?token=${'x'.repeat(43)}`, signedIn: false,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Confirm' }).click();
+      await page.getByRole('status').waitFor();
+    },
+  },
   { name: 'interviews', path: '/', signedIn: true },
   { name: 'new-interview', path: '/interviews/new', signedIn: true },
   {

@@ -1,4 +1,5 @@
 /** The built site in a real browser, in front of a stand-in API: every page, light and dark, wide and narrow. */
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -77,13 +78,67 @@ describe('signing in', () => {
   });
   afterEach(() => page.context().close());
 
-  test('the access token is in an HttpOnly, SameSite=Strict cookie and nowhere that JavaScript sees', async () => {
+  test('both tokens are in HttpOnly, SameSite=Strict cookies and nowhere that JavaScript sees', async () => {
     await signIn(page, site.url);
-    const [cookie, ...others] = await page.context().cookies();
-    expect(others).toEqual([]);
-    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', secure: false });
+    const cookies = await page.context().cookies();
+    expect(cookies.map(({ name }) => name).sort()).toEqual(['greenroom_access', 'greenroom_refresh']);
     const visible = await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }) + document.documentElement.outerHTML);
-    expect(visible).not.toContain(cookie?.value);
+    for (const cookie of cookies) {
+      expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', secure: false });
+      expect(visible).not.toContain(cookie.value);
+    }
+  });
+
+  test('when the access token is over, one of many requests renews it, and all of them are answered', async () => {
+    await signIn(page, site.url);
+    const before = site.api.refreshes();
+    await page.context().clearCookies({ name: 'greenroom_access' });
+    const statuses = await page.evaluate(() => Promise.all(Array.from({ length: 8 }, async () => (await fetch('/', { headers: { accept: 'text/html' } })).text())));
+    expect(statuses.map((text) => text.includes('Your interviews'))).toEqual(Array(8).fill(true));
+    expect(site.api.refreshes()).toBe(before + 1);
+    await page.goto(`${site.url}/interviews/new`);
+    await page.getByRole('heading', { name: 'New interview' }).waitFor();
+    expect(site.api.refreshes()).toBe(before + 1);
+  });
+
+  test('a browser that never got the answer to a renewal is given it again', async () => {
+    await signIn(page, site.url);
+    const old = (await page.context().cookies()).filter(({ name }) => name === 'greenroom_refresh');
+    await page.context().clearCookies({ name: 'greenroom_access' });
+    await page.goto(site.url);
+    await page.context().clearCookies();
+    await page.context().addCookies(old);
+    await page.goto(site.url);
+    await page.getByRole('heading', { name: 'Your interviews' }).waitFor();
+  });
+
+  test('a session that is over leads to the sign-in page; one that cannot be renewed just now is kept', async () => {
+    await signIn(page, site.url);
+    await page.context().clearCookies({ name: 'greenroom_access' });
+    try {
+      site.api.refuseRefreshes(503);
+      await page.goto(`${site.url}/interviews/new`);
+      await page.getByRole('heading', { name: 'This page could not be made' }).waitFor();
+      expect((await page.context().cookies()).map(({ name }) => name)).toEqual(['greenroom_refresh']);
+      site.api.refuseRefreshes(401);
+      await page.goto(`${site.url}/interviews/new`);
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(await page.context().cookies()).toEqual([]);
+    } finally {
+      site.api.refuseRefreshes(undefined);
+    }
+  });
+
+  test('a provider is reached by a link, with a challenge whose answer only this browser has', async () => {
+    await page.goto(`${site.url}/sign-in?next=/interviews/new`);
+    const response = await page.request.get(site.url + (await page.getByRole('link', { name: 'Sign in with Google' }).getAttribute('href')), { maxRedirects: 0 });
+    const address = new URL(response.headers()['location'] ?? '');
+    expect([response.status(), address.origin, address.pathname]).toEqual([303, site.api.url, '/api/v1/auth/oauth/google']);
+    const [cookie] = await page.context().cookies(`${site.url}/sign-in/finish`);
+    expect(cookie).toMatchObject({ name: 'greenroom_provider', httpOnly: true, sameSite: 'Lax', path: '/sign-in' });
+    const [verifier = '', next] = decodeURIComponent(cookie?.value ?? '').split(' ');
+    expect(next).toBe('/interviews/new');
+    expect(createHash('sha256').update(verifier).digest('base64url')).toBe(address.searchParams.get('challenge'));
   });
 
   test('a page for signed-in people sends a stranger to the sign-in page, and back afterwards', async () => {
@@ -118,7 +173,7 @@ describe('signing in', () => {
     expect(page.url()).toBe(`${site.url}/`);
   });
 
-  test('signing out forgets the token', async () => {
+  test('signing out forgets the tokens', async () => {
     await signIn(page, site.url);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('link', { name: 'Start' }).waitFor();

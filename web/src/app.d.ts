@@ -1,8 +1,12 @@
+import type { Problem } from '@greenroom/contracts';
+
 declare global {
   namespace App {
     interface Locals {
       /** The API's access token, from the HttpOnly cookie. It never leaves the server. */
       accessToken: string | undefined;
+      /** Somebody is signed in whose access token could not be renewed just now, and why. */
+      notRenewed: Problem | undefined;
     }
     interface Error {
       status: number;
@@ -17,5 +21,3 @@ declare global {
     }
   }
 }
-
-export {};

@@ -1,4 +1,5 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { renewSession } from '#lib/server/renewal.ts';
 import { readAccessToken } from '#lib/server/session.ts';
 import { webSettings } from '#lib/server/settings.ts';
 
@@ -12,6 +13,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     return new Response(`This form was sent from another site than ${webSettings().origin}. Open the site there and send it again.\n`, { status: 403 });
   }
   event.locals.accessToken = readAccessToken(event.cookies);
+  event.locals.notRenewed = undefined;
+  if (event.locals.accessToken === undefined) await renewSession(event);
   const response = await resolve(event, { preload: ({ type }) => type !== 'asset' });
   if (event.route.id !== null) secure(response.headers);
   return response;

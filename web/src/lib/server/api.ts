@@ -3,9 +3,9 @@
  * schema is an error here, not a surprise in a page.
  */
 import { apiPrefix, operations, Problem, type OperationName } from '@greenroom/contracts';
-import { error, json, redirect, type RequestEvent } from '@sveltejs/kit';
+import { json, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
-import { forgetAccessToken, signInPath } from './session.ts';
+import { forgetSession, showProblem, signInPath } from './session.ts';
 import { webSettings } from './settings.ts';
 
 /** The API answers everything from its database; what takes longer is lost. */
@@ -16,7 +16,8 @@ type JsonOperation = { [N in OperationName]: Operations[N] extends { reply: z.Zo
 type Reply<N extends JsonOperation> = Operations[N] extends { reply: infer R extends z.ZodType } ? z.output<R> : never;
 type Input<N extends OperationName> = (Operations[N] extends { params: infer P extends z.ZodType } ? { params: z.input<P> } : { params?: never }) &
   (Operations[N] extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never });
-type Caller = Pick<RequestEvent, 'locals'>;
+type SilentOperation = Exclude<OperationName, JsonOperation>;
+type Caller = Pick<RequestEvent, 'locals' | 'request' | 'getClientAddress'>;
 export type Answer<T> = { ok: true; reply: T } | { ok: false; problem: Problem };
 
 /** Asks the API and returns its answer or its problem, for a form that shows the problem beside its fields. */
@@ -31,42 +32,61 @@ export async function askApi<N extends JsonOperation>(caller: Caller, name: N, i
   return { ok: false, problem: localProblem(502, 'The site and the interview service are of different versions. Nothing was lost. Whoever runs Greenroom has to restart both.', false) };
 }
 
+/** Tells the API something that has no reply. @returns its problem, if it has one */
+export async function tellApi<N extends SilentOperation>(caller: Caller, name: N, input: Input<N>): Promise<Problem | undefined> {
+  const response = await send(caller, name, input, AbortSignal.timeout(timeoutMs));
+  if (response instanceof Response === false) return response;
+  return response.status === operations[name].status ? undefined : readProblem(response);
+}
+
 /** Asks the API; a problem becomes the site's error page, and a session that has run out the sign-in page. */
 export async function callApi<N extends JsonOperation>(event: RequestEvent, name: N, input: Input<N>): Promise<Reply<N>> {
   const answer = await askApi(event, name, input);
   return answer.ok ? answer.reply : fail(event, answer.problem);
 }
 
-/** Asks for a reply that is not JSON and hands it on as it comes (the recording). */
-export async function streamApi(event: RequestEvent, name: 'readRecording', input: Input<'readRecording'>, headers: Headers): Promise<Response> {
-  const response = await send(event, name, input, event.request.signal, headers);
-  return response instanceof Response ? response : fail(event, response);
+/** Hands on what lies at a signed address of the API as it comes (the recording). @param url relative to the API's origin */
+export async function streamApi(event: RequestEvent, url: string, headers: Headers): Promise<Response> {
+  headers.set('x-forwarded-for', event.getClientAddress());
+  try {
+    return await fetch(new URL(url, webSettings().apiUrl), { headers, signal: event.request.signal, redirect: 'error' });
+  } catch (cause) {
+    return fail(event, unreachable('readRecording', cause));
+  }
 }
 
 /** Throws what SvelteKit shows for a problem. */
 export function fail(event: Pick<RequestEvent, 'cookies' | 'url'>, problem: Problem): never {
   if (problem.status === 401) {
-    forgetAccessToken(event.cookies);
+    forgetSession(event.cookies);
     redirect(303, signInPath(event.url));
   }
-  error(problem.status, problem.detail ?? problem.title, { retryable: problem.retryable });
+  showProblem(problem);
 }
 
 async function send<N extends OperationName>(caller: Caller, name: N, input: Input<N>, signal: AbortSignal, headers = new Headers()): Promise<Response | Problem> {
+  if (caller.locals.notRenewed !== undefined) return caller.locals.notRenewed;
   const { method, path } = operations[name];
   const params = (input.params ?? {}) as Record<string, string>;
   const address = new URL(apiPrefix + path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? '')), webSettings().apiUrl);
   headers.set('accept', 'application/json, application/problem+json, */*;q=0.1');
   if (caller.locals.accessToken !== undefined) headers.set('authorization', `Bearer ${caller.locals.accessToken}`);
+  // Limits count by visitor, not by site (the API believes it of its trusted proxies), and sessions are listed by what they run in.
+  headers.set('x-forwarded-for', caller.getClientAddress());
+  headers.set('user-agent', caller.request.headers.get('user-agent') ?? 'Greenroom site');
   const body = input.body === undefined ? null : JSON.stringify(input.body);
   if (body !== null) headers.set('content-type', 'application/json');
   try {
     // Node's fetch, not the event's: that one would send the visitor's cookies along.
     return await fetch(address, { method, headers, body, signal, redirect: 'error' });
   } catch (cause) {
-    console.error(JSON.stringify({ level: 'error', msg: 'the API cannot be reached', operation: name, error: String(cause) }));
-    return localProblem(503, 'The interview service does not answer. Your interviews and recordings are kept. Try again in a moment.', true);
+    return unreachable(name, cause);
   }
+}
+
+function unreachable(operation: OperationName, cause: unknown): Problem {
+  console.error(JSON.stringify({ level: 'error', msg: 'the API cannot be reached', operation, error: String(cause) }));
+  return localProblem(503, 'The interview service does not answer. Your interviews and recordings are kept. Try again in a moment.', true);
 }
 
 async function readProblem(response: Response): Promise<Problem> {

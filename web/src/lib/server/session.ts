@@ -1,26 +1,45 @@
 /**
- * Who is signed in. The API's access token lives in one HttpOnly cookie: set and read here, never seen by JavaScript.
+ * Who is signed in. Two HttpOnly cookies of the site hold the API's tokens: set and read here, never seen by JavaScript. The
+ * access token's goes a little before the token does; `renewal.ts` then gets the next one with the refresh token.
  */
-import { redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import type { Problem, SignedIn } from '@greenroom/contracts';
+import { error, redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
 import { webSettings } from './settings.ts';
 
-const cookieName = 'greenroom_access';
+const accessCookie = 'greenroom_access';
+const refreshCookie = 'greenroom_refresh';
+/** So that no request leaves with a token that is over when it arrives. */
+const marginSeconds = 30;
 
 export function readAccessToken(cookies: Cookies): string | undefined {
-  return cookies.get(cookieName) || undefined;
+  return cookies.get(accessCookie) || undefined;
 }
 
-export function keepAccessToken(cookies: Cookies, token: string, expiresInSeconds: number): void {
-  cookies.set(cookieName, token, { ...cookieOptions(), maxAge: expiresInSeconds });
+export function readRefreshToken(cookies: Cookies): string | undefined {
+  return cookies.get(refreshCookie) || undefined;
 }
 
-export function forgetAccessToken(cookies: Cookies): void {
-  cookies.delete(cookieName, cookieOptions());
+export function keepSession(cookies: Cookies, { accessToken, expiresInSeconds, refreshToken, refreshExpiresInSeconds }: SignedIn): void {
+  cookies.set(accessCookie, accessToken, { ...cookieOptions(), maxAge: Math.max(expiresInSeconds - marginSeconds, 1) });
+  if (refreshToken !== null) cookies.set(refreshCookie, refreshToken, { ...cookieOptions(), maxAge: refreshExpiresInSeconds });
+}
+
+export function forgetSession(cookies: Cookies): void {
+  for (const name of [accessCookie, refreshCookie]) {
+    if (cookies.get(name) !== undefined) cookies.delete(name, cookieOptions());
+  }
 }
 
 /** Sends a visitor who is not signed in to the sign-in page, and back afterwards. */
 export function requireSignedIn(event: Pick<RequestEvent, 'locals' | 'url'>): void {
-  if (event.locals.accessToken === undefined) redirect(303, signInPath(event.url));
+  if (event.locals.accessToken !== undefined) return;
+  if (event.locals.notRenewed !== undefined) showProblem(event.locals.notRenewed);
+  redirect(303, signInPath(event.url));
+}
+
+/** Throws what SvelteKit shows for a problem. */
+export function showProblem(problem: Problem): never {
+  error(problem.status, problem.detail ?? problem.title, { retryable: problem.retryable });
 }
 
 export function signInPath(url: Pick<URL, 'pathname'>): string {
@@ -34,7 +53,7 @@ export function safeNextPath(next: string | null | undefined): string {
 }
 
 /** A browser keeps a `Secure` cookie of plain http only on its own machine, and some not even there. */
-function cookieOptions() {
+export function cookieOptions() {
   const { protocol, hostname } = new URL(webSettings().origin);
   const ownMachine = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return { path: '/', httpOnly: true, sameSite: 'strict', secure: !ownMachine } as const;

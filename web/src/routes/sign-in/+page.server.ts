@@ -1,12 +1,22 @@
+import { ProviderProblem } from '@greenroom/contracts';
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi } from '#lib/server/api.ts';
-import { keepAccessToken, safeNextPath } from '#lib/server/session.ts';
+import { keepSession, safeNextPath } from '#lib/server/session.ts';
 import { webSettings } from '#lib/server/settings.ts';
+import { providerProblems } from './provider-problems.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, url }) => {
-  if (locals.accessToken !== undefined) redirect(303, safeNextPath(url.searchParams.get('next')));
-  return { demoAccount: webSettings().demoAccount };
+export const load: PageServerLoad = async (event) => {
+  const { searchParams } = event.url;
+  const next = safeNextPath(searchParams.get('next'));
+  if (event.locals.accessToken !== undefined) redirect(303, next);
+  const problem = ProviderProblem.safeParse(searchParams.get('problem'));
+  // While the API is away the form still stands; what it answers then says so.
+  const providers = await askApi(event, 'listProviders', {});
+  return {
+    demoAccount: webSettings().demoAccount, next, providers: providers.ok ? providers.reply.items : [],
+    problem: problem.success ? providerProblems[problem.data] : undefined, newPassword: searchParams.has('new-password'),
+  };
 };
 
 export const actions: Actions = {
@@ -18,7 +28,7 @@ export const actions: Actions = {
 
     const answer = await askApi(event, 'login', { body: { email, password } });
     if (!answer.ok) return fail(answer.problem.status, { email, message: signInProblem(answer.problem.status, answer.problem.detail ?? answer.problem.title) });
-    keepAccessToken(event.cookies, answer.reply.accessToken, answer.reply.expiresInSeconds);
+    keepSession(event.cookies, answer.reply);
     redirect(303, safeNextPath(event.url.searchParams.get('next')));
   },
 };

@@ -1,12 +1,17 @@
 import { redirect } from '@sveltejs/kit';
-import { forgetAccessToken } from '#lib/server/session.ts';
+import { tellApi } from '#lib/server/api.ts';
+import { forgetSession, readRefreshToken } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = () => redirect(303, '/');
 
 export const actions: Actions = {
-  default: ({ cookies }) => {
-    forgetAccessToken(cookies);
+  /** Ends the session, so that a copy of its tokens is of no use. This browser forgets it also when the API is away. */
+  default: async (event) => {
+    const refreshToken = readRefreshToken(event.cookies);
+    const problem = await tellApi(event, 'logout', { body: refreshToken === undefined ? {} : { refreshToken } });
+    if (problem !== undefined) console.error(JSON.stringify({ level: 'warn', msg: 'a session goes on at the API until it is over by itself', problem: problem.title }));
+    forgetSession(event.cookies);
     redirect(303, '/');
   },
 };
