@@ -3,8 +3,8 @@ import { ApiError, GoogleGenAI } from '@google/genai';
 import { isRetryableStatus, ProviderError, type LanguageModel, type ObjectRequest } from './language-model.ts';
 import { jsonSchemaFor, messagesFor, objectFrom, retryAfterMs } from './reply.ts';
 
-const provider = 'Gemini';
-const officialBaseUrl = 'https://generativelanguage.googleapis.com';
+export const provider = 'Gemini';
+export const officialBaseUrl = 'https://generativelanguage.googleapis.com';
 
 /** The flash models of 2.5 think before they write unless told not to; an interview cannot wait for that. */
 const thinksUnasked = /^gemini-2\.5-flash/;
@@ -18,7 +18,7 @@ function retryDelayMs(message: string): number | undefined {
 /** The SDK puts the whole error body into the message; a person needs the sentence in it. */
 const sentenceOf = (message: string): string => /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(message)?.[1] ?? message;
 
-function asProviderError(error: unknown, retryAfter: number | undefined): ProviderError {
+export function asProviderError(error: unknown, retryAfter: number | undefined): ProviderError {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof ApiError) {
     return new ProviderError(`${provider} answered ${error.status} ${sentenceOf(message)}`, { provider, retryable: isRetryableStatus(error.status), status: error.status, retryAfterMs: retryAfter ?? retryDelayMs(message), cause: error });

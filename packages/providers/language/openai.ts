@@ -3,8 +3,8 @@ import OpenAI, { APIError } from 'openai';
 import { isRetryableStatus, ProviderError, type LanguageModel, type ObjectRequest } from './language-model.ts';
 import { jsonSchemaFor, messagesFor, objectFrom, retryAfterMs } from './reply.ts';
 
-const provider = 'OpenAI';
-const officialBaseUrl = 'https://api.openai.com/v1';
+export const provider = 'OpenAI';
+export const officialBaseUrl = 'https://api.openai.com/v1';
 
 /** How the reply's form is asked for; a server that refuses one gets the next. The reply is parsed the same way each time. */
 const formats = ['json_schema', 'json_object', 'text'] as const;
@@ -14,7 +14,7 @@ const refusesFormat = (error: unknown): boolean => error instanceof APIError && 
 /** Reasoning models take no temperature. */
 const refusesTemperature = (error: unknown): boolean => error instanceof APIError && error.status === 400 && /temperature/i.test(`${error.message} ${error.param ?? ''}`);
 
-function asProviderError(error: unknown): ProviderError {
+export function asProviderError(error: unknown): ProviderError {
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof APIError)) return new ProviderError(`${provider} gave no usable reply: ${message}`, { provider, retryable: true, cause: error });
   const status = error.status as number | undefined;

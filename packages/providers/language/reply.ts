@@ -74,11 +74,13 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   }
 }
 
-/**
- * Sends, parses, and tries again what may succeed later, within the request's time. `send` gives the reply's text or
- * throws a ProviderError (`asProviderError` turns the SDK's errors into one).
- */
-export async function objectFrom<T>(provider: string, request: ObjectRequest<T>, send: (signal: AbortSignal) => Promise<string>, asProviderError: (error: unknown) => ProviderError): Promise<T> {
+/** Sends, parses, and tries again. `send` gives the reply's text or throws a ProviderError (`asProviderError` turns the SDK's errors into one). */
+export function objectFrom<T>(provider: string, request: ObjectRequest<T>, send: (signal: AbortSignal) => Promise<string>, asProviderError: (error: unknown) => ProviderError): Promise<T> {
+  return withRetries(provider, request, async (signal) => parse(await send(signal), request, provider), asProviderError);
+}
+
+/** Calls, and calls again what may succeed later, within the request's time. @throws ProviderError; the signal's reason when the caller gave up */
+export async function withRetries<T>(provider: string, request: Pick<ObjectRequest<T>, 'timeoutMs' | 'signal'>, call: (signal: AbortSignal) => Promise<T>, asProviderError: (error: unknown) => ProviderError): Promise<T> {
   const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
   const deadline = AbortSignal.timeout(timeoutMs);
   const endsAt = performance.now() + timeoutMs;
@@ -87,7 +89,7 @@ export async function objectFrom<T>(provider: string, request: ObjectRequest<T>,
     request.signal?.throwIfAborted();
     let failure: ProviderError;
     try {
-      return parse(await unlessAborted(send(signal), signal), request, provider);
+      return await unlessAborted(call(signal), signal);
     } catch (error) {
       request.signal?.throwIfAborted();
       if (deadline.aborted) throw new ProviderError(`${provider} did not reply within ${timeoutMs} ms`, { provider, retryable: true, cause: error });

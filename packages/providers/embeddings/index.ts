@@ -1,0 +1,3 @@
+export type { EmbeddingModel, EmbeddingOptions } from './embedding-model.ts';
+export { geminiEmbeddings } from './gemini.ts';
+export { openaiEmbeddings } from './openai.ts';
