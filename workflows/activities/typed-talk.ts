@@ -8,7 +8,7 @@ import { InterviewNotFoundError, readPlan, saveTurn } from '@greenroom/database'
 import { followUpRules, followUpsByModel, Interviewer, type InterviewState, type Line } from '@greenroom/interviewer';
 import { selectLanguageModel } from '@greenroom/providers/select-language-model';
 import { wordsOf } from '@greenroom/measures';
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, Context as Activity } from '@temporalio/activity';
 import type { Context } from '../context.ts';
 
 /** A typed interview between two steps. */
@@ -35,84 +35,96 @@ export interface TypedStep {
 const typedWordsPerSecond = 2.5;
 const secondsOf = (text: string): number => text.split(/\s+/).length / typedWordsPerSecond;
 
+/** Within the heartbeat time-out of `definitions/activities.ts`. */
+const heartbeatEveryMs = 1_000;
+
 /** Lines of one step follow each other in time. Seconds. */
 const betweenLines = 0.001;
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 
 export function typedTalkActivities(context: Context) {
-  const { events, log } = context;
   return {
     /** @throws ApplicationFailure, not retryable, when the interview has been deleted meanwhile */
     async typedStep(step: TypedStep): Promise<TypedTalk> {
-      const { interviewId, talk, command } = step;
-      const plan = await readPlan(context.database, interviewId).catch((error: unknown) => {
-        if (error instanceof InterviewNotFoundError) throw ApplicationFailure.nonRetryable(error.message, error.name);
-        throw error;
-      });
-      const pen = new Pen(context, plan, step);
-      const followUps = selectedFollowUps(context, (text) => pen.tell({ type: 'notice', level: 'warning', text }));
-      const interviewer = new Interviewer(plan, followUps);
-      if (talk === null || command === null) {
-        const opening = interviewer.open(interviewer.start());
-        return pen.write(opening.lines, opening.state, interviewer);
-      }
-      const before = talk.engine;
-      const leads = (coachLeads: boolean): Promise<void> => {
-        pen.coachLeads = coachLeads;
-        return pen.tell({ type: 'coach:present', state: coachLeads ? 'leads' : 'listens' });
-      };
-      switch (command.type) {
-        case 'answer': {
-          if (talk.coachLeads) {
-            await pen.answer(command.text, before, interviewer, 'answer');
-            return pen.rest(interviewer.listened(before, { text: command.text, seconds: secondsOf(command.text) }));
-          }
-          await pen.tell({ type: 'agent:state', state: 'thinking' });
-          const reply = await interviewer.answered(before, { text: command.text, seconds: secondsOf(command.text) });
-          await pen.answer(command.text, before, interviewer, reply.heardAs);
-          return pen.write(reply.lines, reply.state, interviewer);
-        }
-        case 'resume': {
-          if (talk.coachLeads) return pen.rest(before);
-          const back = interviewer.returned(before);
-          return pen.write(back.lines, back.state, interviewer);
-        }
-        case 'ask_next':
-        case 'follow_up':
-        case 'extend':
-          return pen.rest(interviewer.order(before, command));
-        case 'skip': {
-          if (talk.coachLeads) return pen.rest(before);
-          const next = interviewer.skipped(before);
-          return pen.write(next.lines, next.state, interviewer);
-        }
-        case 'take_over':
-          if (!talk.coachLeads) await leads(true);
-          return pen.rest(before);
-        case 'say':
-          if (!talk.coachLeads) return pen.rest(before);
-          await pen.coach(command.text, interviewer.question(before)?.id ?? null);
-          return pen.rest({ ...before, asked: command.text });
-        case 'hand_back': {
-          if (!talk.coachLeads) return pen.rest(before);
-          await leads(false);
-          const back = interviewer.handedBack(before);
-          return pen.write(back.lines, back.state, interviewer);
-        }
-        case 'pause':
-        case 'slow_down':
-        case 'whisper':
-          // The workflow's clock and the API carry these out.
-          log.debug({ interviewId, command: command.type }, 'nothing to write');
-          return pen.rest(before);
+      const activity = Activity.current();
+      const beating = setInterval(() => activity.heartbeat(), heartbeatEveryMs);
+      try {
+        return await stepOn(context, step);
+      } finally {
+        clearInterval(beating);
       }
     },
 
     async isCandidateHere(interviewId: string): Promise<boolean> {
-      return events.isCandidateHere(interviewId);
+      return context.events.isCandidateHere(interviewId);
     },
   };
+}
+
+async function stepOn(context: Context, step: TypedStep): Promise<TypedTalk> {
+  const { interviewId, talk, command } = step;
+  const plan = await readPlan(context.database, interviewId).catch((error: unknown) => {
+    if (error instanceof InterviewNotFoundError) throw ApplicationFailure.nonRetryable(error.message, error.name);
+    throw error;
+  });
+  const pen = new Pen(context, plan, step);
+  const followUps = selectedFollowUps(context, (text) => pen.tell({ type: 'notice', level: 'warning', text }));
+  const interviewer = new Interviewer(plan, followUps);
+  if (talk === null || command === null) {
+    const opening = interviewer.open(interviewer.start());
+    return pen.write(opening.lines, opening.state, interviewer);
+  }
+  const before = talk.engine;
+  const leads = (coachLeads: boolean): Promise<void> => {
+    pen.coachLeads = coachLeads;
+    return pen.tell({ type: 'coach:present', state: coachLeads ? 'leads' : 'listens' });
+  };
+  switch (command.type) {
+    case 'answer': {
+      if (talk.coachLeads) {
+        await pen.answer(command.text, before, interviewer, 'answer');
+        return pen.rest(interviewer.listened(before, { text: command.text, seconds: secondsOf(command.text) }));
+      }
+      await pen.tell({ type: 'agent:state', state: 'thinking' });
+      const reply = await interviewer.answered(before, { text: command.text, seconds: secondsOf(command.text) });
+      await pen.answer(command.text, before, interviewer, reply.heardAs);
+      return pen.write(reply.lines, reply.state, interviewer);
+    }
+    case 'resume': {
+      if (talk.coachLeads) return pen.rest(before);
+      const back = interviewer.returned(before);
+      return pen.write(back.lines, back.state, interviewer);
+    }
+    case 'ask_next':
+    case 'follow_up':
+    case 'extend':
+      return pen.rest(interviewer.order(before, command));
+    case 'skip': {
+      if (talk.coachLeads) return pen.rest(before);
+      const next = interviewer.skipped(before);
+      return pen.write(next.lines, next.state, interviewer);
+    }
+    case 'take_over':
+      if (!talk.coachLeads) await leads(true);
+      return pen.rest(before);
+    case 'say':
+      if (!talk.coachLeads) return pen.rest(before);
+      await pen.coach(command.text, interviewer.question(before)?.id ?? null);
+      return pen.rest({ ...before, asked: command.text });
+    case 'hand_back': {
+      if (!talk.coachLeads) return pen.rest(before);
+      await leads(false);
+      const back = interviewer.handedBack(before);
+      return pen.write(back.lines, back.state, interviewer);
+    }
+    case 'pause':
+    case 'slow_down':
+    case 'whisper':
+      // The workflow's clock and the API carry these out.
+      context.log.debug({ interviewId, command: command.type }, 'nothing to write');
+      return pen.rest(before);
+  }
 }
 
 function selectedFollowUps({ providers }: Context, onFallback: (notice: string) => Promise<void>) {

@@ -28,6 +28,8 @@ export const { sendAgent } = proxyActivities<Activities>({
 /** One step of a typed interview: follow-ups by a model take seconds, a database that restarts is waited for. */
 export const { typedStep } = proxyActivities<Activities>({
   startToCloseTimeout: '30 seconds',
+  // A worker that was killed is noticed by this.
+  heartbeatTimeout: '4 seconds',
   retry: { initialInterval: '300 ms', maximumInterval: '5 seconds' },
 });
 
