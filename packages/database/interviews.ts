@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EndReason, Interview, InterviewStatus, Plan, Question } from '@greenroom/contracts';
+import type { EndReason, Interview, InterviewStatus, Plan, Question, QuestionSource } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
 import { InterviewNotFoundError, InterviewNotStartedError } from './errors.ts';
 import { storableJson, storableText } from './storable-text.ts';
@@ -16,6 +16,8 @@ export interface PlannedInterview {
   /** One of the same person's; `ownsResume` tells. */
   resumeId?: string | null;
   questions: Question[];
+  /** Left out: they came with the plan. */
+  questionSource?: QuestionSource | null;
 }
 
 export interface StatusDetails {
@@ -26,11 +28,11 @@ export interface StatusDetails {
 }
 
 /** Stores the plan and its questions together. */
-export async function createInterview(db: Database, { questions, ...plan }: PlannedInterview): Promise<Interview> {
+export async function createInterview(db: Database, { questions, questionSource = null, ...plan }: PlannedInterview): Promise<Interview> {
   const id = await db.transaction().execute(async (transaction) => {
     const row = await transaction
       .insertInto('interviews')
-      .values({ ...plan, role: storableText(plan.role), jobDescription: plan.jobDescription === null ? null : storableText(plan.jobDescription) })
+      .values({ ...plan, questionSource: questionSource && storableJson(questionSource), role: storableText(plan.role), jobDescription: plan.jobDescription === null ? null : storableText(plan.jobDescription) })
       .returning('id')
       .executeTakeFirstOrThrow();
     const rows = questions.map((question, position) => ({
@@ -115,7 +117,7 @@ function missing(id: string): never {
 export function selectInterviews(db: Database) {
   return db
     .selectFrom('interviews')
-    .select(['id', 'userId', 'type', 'mode', 'status', 'role', 'level', 'language', 'jobDescription', 'resumeId', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'pausedAt', 'completedAt'])
+    .select(['id', 'userId', 'type', 'mode', 'status', 'role', 'level', 'language', 'jobDescription', 'resumeId', 'questionSource', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'pausedAt', 'completedAt'])
     .select(sql<Question[]>`(
       select coalesce(jsonb_agg(jsonb_build_object(
         'id', question_id, 'text', question_text, 'competency', competency, 'expectedPoints', expected_points,

@@ -1,6 +1,6 @@
 /** The tables as TypeScript sees them; the truth about them is in `migrations/`. Columns are snake_case there and camelCase here. */
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { EndReason, InterviewMode, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, ReadabilityFinding, Recording, Report, ResumeAnalysisResult, ResumeAnalysisStatus, ResumeFormat, SignInMethod, SignInProvider, Scores, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
+import type { EndReason, InterviewMode, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, QuestionSource, ReadabilityFinding, Recording, Report, ResumeAnalysisResult, ResumeAnalysisStatus, ResumeFormat, SignInMethod, SignInProvider, Scores, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
 
 /** A jsonb column: read as the value, written as JSON text. */
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
@@ -50,6 +50,7 @@ export interface Schema {
     level: Level;
     language: string;
     jobDescription: string | null;
+    questionSource: Json<QuestionSource> | null;
     overallScore: number | null;
     duration: number | null;
     endReason: EndReason | null;

@@ -17,6 +17,6 @@ export const createInterview: Handler<'createInterview'> = async (context, { cal
   if (resumeId !== null && !(await ownsResume(database, caller.userId, resumeId))) {
     throw new ProblemError('invalid-request', 'The body is not valid.', { errors: [{ path: 'resumeId', message: 'You have no résumé with this id.' }] });
   }
-  const questions = body.questions ?? (await generateFor(context, log, caller.userId, { type, role, level, jobDescription, resumeId, count: usualCount })).questions;
-  return create(database, { userId: caller.userId, type, mode, role, level, language, jobDescription, resumeId, questions });
+  const { questions, source: questionSource } = body.questions === undefined ? await generateFor(context, log, caller.userId, { type, role, level, jobDescription, resumeId, count: usualCount }) : { questions: body.questions, source: null };
+  return create(database, { userId: caller.userId, type, mode, role, level, language, jobDescription, resumeId, questions, questionSource });
 };

@@ -182,6 +182,11 @@ describe('questions for one person, by a language model', () => {
     const { token } = await withModel.signUp();
     model.play({ kind: 'object', value: { questions: good.map(written) } });
     const { body } = await withModel.call('POST', '/interviews', { token, body: job });
-    expect((body as Interview).questions.map(({ text }) => text)).toEqual(good);
+    expect(body).toMatchObject({ questions: good.map((text) => ({ text })), questionSource: { kind: 'model', name: 'gpt-4.1-mini' } });
+    model.play({ kind: 'status', status: 401 });
+    const fallback = await withModel.call('POST', '/interviews', { token, body: job });
+    expect(fallback.body).toMatchObject({ questionSource: { kind: 'bank', reason: expect.stringContaining('did not accept our key') as string } });
+    const own = await withModel.call('POST', '/interviews', { token, body: { ...job, questions: [exampleQuestion('q1')] } });
+    expect(own.body).toMatchObject({ questionSource: null });
   });
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InterviewMode, InterviewStatus, InterviewType, Level, Question, Recording, Report, ScoreOverride, Scores, Turn } from '../interview.ts';
 import { InterviewProgress } from '../jobs.ts';
 import { IdParams, page, Paging, type Operation } from './operation.ts';
+import { QuestionSource } from './questions.ts';
 
 export const Interview = z.object({
   id: z.uuid(),
@@ -17,6 +18,8 @@ export const Interview = z.object({
   /** The résumé that it was planned with; null when there is none, or it has been deleted. */
   resumeId: z.uuid().nullable(),
   questions: z.array(Question),
+  /** Who chose the questions, and why not the language model; null when they came with the plan. */
+  questionSource: QuestionSource.nullable(),
   overallScore: z.number().int().nullable(),
   /** Seconds, once it is over. */
   duration: z.number().int().nullable(),
@@ -37,7 +40,7 @@ export const NewInterview = z.object({
   jobDescription: z.string().max(20_000).nullable().default(null),
   /** One of one's own résumés. */
   resumeId: z.uuid().nullable().default(null),
-  /** Left out: questions come from the built-in bank. */
+  /** Left out: they are chosen as by `POST /questions/generate`; `questionSource` says by whom. */
   questions: z.array(Question).min(1).max(20).optional(),
 });
 export type NewInterview = z.input<typeof NewInterview>;
