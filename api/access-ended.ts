@@ -1,5 +1,5 @@
 /** Access was taken back, or what it was to is gone: whoever uses it at this moment is cut off, on every instance of the API. */
-import { accessEndedChannel, type AccessEnded } from '@greenroom/contracts';
+import type { AccessEnded } from '@greenroom/contracts';
 import { isGranted, runningWithoutGrant } from '@greenroom/database';
 import type { Context } from './context.ts';
 import type { Logger } from './log.ts';
@@ -7,8 +7,8 @@ import type { Logger } from './log.ts';
 /**
  * A nudge to all open live sockets. While Redis is away it is lost: they also look by themselves from time to time.
  */
-export async function tellAccessEnded({ redis }: Pick<Context, 'redis'>, ended: AccessEnded, log: Logger): Promise<void> {
-  await redis.publish(accessEndedChannel, JSON.stringify(ended)).catch((error: unknown) => log.warn({ error }, 'Open sockets could not be told that access has ended; they will see it by themselves'));
+export async function tellAccessEnded({ events }: Pick<Context, 'events'>, ended: AccessEnded, log: Logger): Promise<void> {
+  await events.tellAccessEnded(ended).catch((error: unknown) => log.warn({ error }, 'Open sockets could not be told that access has ended; they will see it by themselves'));
 }
 
 /** After a grant was ended: no request passes any more, and what is open is closed, on the socket and in the rooms. */
