@@ -100,7 +100,7 @@ export async function scoreInterview(input: ScoringInput): Promise<Report> {
   });
 
   const measures = withoutFluency(measuresOf(spokenAnswers(turns)), fluencyScore);
-  const parts = { fluency: fluencyScore ? fluencyOf(measures) : fluencySwitchedOff, confidence: impressionOf(measures), clarity: overQuestions(questions.map((each) => each.clarity)), content: overQuestions(questions.map((each) => each.content)) };
+  const parts = { fluency: fluencyScore ? fluencyOf(measures, plan.mode === 'typed') : fluencySwitchedOff, confidence: impressionOf(measures, plan.mode === 'typed'), clarity: overQuestions(questions.map((each) => each.clarity)), content: overQuestions(questions.map((each) => each.content)) };
   const answered = statements.filter((said) => said.length > 0).length;
   return {
     version: 1,
