@@ -145,7 +145,8 @@ async function allowed(context: Context, caller: Caller, action: Action, params:
 const notAllowed = (): ProblemError => new ProblemError('not-allowed', 'Your role does not let you do this.');
 
 function jsonBody(request: Request): unknown {
-  if (request.is('json') === false) throw new ProblemError('not-json', 'Send the body as application/json.');
+  // A POST without a body has a length of 0 and no type.
+  if (request.is('json') === false && request.get('content-length') !== '0') throw new ProblemError('not-json', 'Send the body as application/json.');
   return request.body ?? {};
 }
 
