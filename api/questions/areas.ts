@@ -12,6 +12,9 @@ const names: Readonly<Record<SpecialArea, RegExp>> = {
   mobile: /\b(?:mobile|ios|android|swift|swiftui|kotlin|flutter|react native|apps? developer)\b/gi,
   'machine learning': /\b(?:machine[- ]learning|ml|mlops|ai|artificial intelligence|deep learning|data scien\w+|nlp|computer vision|llms?|pytorch|tensorflow|models?)\b/gi,
 };
+/** Roles of software, also those that name no area. */
+const software = /\b(?:software|engineer\w*|develop\w*|programm\w*|coder?|coding|architects?|testers?|qa|quality assurance|security|technical|tech|cto|it|computer|web|information)\b/i;
+
 const areas = Object.keys(names) as SpecialArea[];
 
 const countIn = (text: string, area: SpecialArea): number => new Set((text.match(names[area]) ?? []).map((found) => found.toLowerCase())).size;
@@ -32,3 +35,6 @@ export function areasOf({ role, texts }: { role: string; texts: readonly string[
   }
   return weights;
 }
+
+/** Whether the technical questions of the bank, which are about software, suit the job. */
+export const isSoftware = ({ role, texts }: { role: string; texts: readonly string[] }): boolean => software.test(role) || areasOf({ role, texts }).size > 1;

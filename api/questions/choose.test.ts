@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { interviewTypes, Level, type Question } from '@greenroom/contracts';
-import { areasOf } from './areas.ts';
+import { areasOf, isSoftware } from './areas.ts';
 import { bank } from './bank.ts';
 import { chooseQuestions, type Choice } from './choose.ts';
 import { asksTheSame } from './likeness.ts';
@@ -59,6 +59,10 @@ describe('a technical interview follows the job', () => {
     expect(asked).not.toContain('machine learning');
   });
 
+  test.each([['Nurse', false], ['Software engineer', true], ['QA tester', true], ['Data analyst', true], ['Engineering manager', true], ['Baker', false]])('a %s works with software: %s', (role, expected) => {
+    expect(isSoftware({ role, texts: [] })).toBe(expected);
+  });
+
   test('when nothing names one, the questions are of the general kind', () => {
     expect(new Set(areasFor({ role: 'Engineer' }))).toEqual(new Set(['general']));
   });
@@ -68,6 +72,15 @@ test('what the job description speaks of comes up more often', () => {
   const jobDescription = 'You will speak in front of customers: talks, presentations to an audience, slides, and answers to their questions.';
   const count = (description: string | null) => seeds.filter((seed) => choose({ type: 'communication', jobDescription: description }, seed).some(({ competency }) => competency === 'presenting')).length;
   expect(count(jobDescription)).toBeGreaterThan(count(null) + 3);
+});
+
+test('an introduction comes first and what is asked at the end comes last', () => {
+  for (const seed of seeds) {
+    const competencies = choose({ type: 'hr', count: 10 }, seed).map(({ competency }) => competency);
+    expect(competencies.indexOf('introducing oneself')).toBeLessThanOrEqual(0);
+    const last = competencies.indexOf('expectations');
+    if (last >= 0) expect(last).toBe(competencies.length - 1);
+  }
 });
 
 test('half of the questions are for what was weak, the weakest first', () => {

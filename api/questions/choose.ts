@@ -21,7 +21,12 @@ export interface Choice {
 }
 
 /** What each reason is worth beside the others; chance decides between questions that differ by less than `chance`. */
-const weights = { area: 3, otherArea: -3, text: 6, weakest: 5, weak: 2.5, sameCompetency: -4, chance: 1.5 } as const;
+const weights = { area: 3, otherArea: -3, text: 4, weakest: 6, weak: 2.5, sameCompetency: -4, chance: 1.5 } as const;
+/** A text of which the best question shares less than this is about something else; its small overlaps are not blown up. */
+const leastOverlap = 0.15;
+/** What an interview begins and ends with when it is chosen at all. */
+const opening = 'introducing oneself';
+const closing = 'expectations';
 /** So many questions of a choice are for weak competencies; the others keep it an interview. */
 const weakShare = 0.5;
 /** A bank of one level with fewer than this is widened to all levels. */
@@ -55,21 +60,25 @@ function overlap(type: InterviewType, question: BankQuestion, context: ReadonlyS
 
 /**
  * Questions from the bank that this person was not asked of late, each at most once, of several competencies, numbered
- * `q1`, `q2`, … What fits the job and what was weak before comes first; between equals chance decides.
+ * `q1`, `q2`, … What was weak before and what fits the job comes first; between equals chance decides.
  */
 export function chooseQuestions(choice: Choice): Question[] {
   const { type, level, count, weakCompetencies, random } = choice;
   const texts = [choice.jobDescription ?? '', choice.resumeText ?? ''];
-  const context = stemsOf([choice.role, ...texts].join('. '));
+  // Not the role: one or two words would make whatever question happens to name them come every time.
+  const context = stemsOf(texts.join('. '));
   const areas = areasOf({ role: choice.role, texts });
   const ofLevel = bank[type].filter(({ levels }) => levels.includes(level));
   const fitting = ofLevel.length >= fewestOfLevel ? ofLevel : bank[type];
   const asked = asksTheSame(choice.recentlyAsked);
   const fresh = fitting.filter(({ text }) => !asked(text));
   // Whoever has been asked nearly all of them hears some again rather than too few.
-  const left = (fresh.length >= count ? fresh : [...fresh, ...fitting.filter((question) => !fresh.includes(question))]).map((question) => ({
+  const open = fresh.length >= count ? fresh : [...fresh, ...fitting.filter((question) => !fresh.includes(question))];
+  const overlaps = new Map(open.map((question) => [question.id, overlap(type, question, context)]));
+  const best = Math.max(leastOverlap, ...overlaps.values());
+  const left = open.map((question) => ({
     question,
-    worth: (areas.has(question.area) ? weights.area * (areas.get(question.area) ?? 0) : weights.otherArea) + weights.text * overlap(type, question, context) + weights.chance * random(),
+    worth: (areas.has(question.area) ? weights.area * (areas.get(question.area) ?? 0) : weights.otherArea) + (weights.text * (overlaps.get(question.id) ?? 0)) / best + weights.chance * random(),
   }));
   const chosen: BankQuestion[] = [];
   const mostWeak = Math.max(1, Math.round(count * weakShare));
@@ -80,12 +89,13 @@ export function chooseQuestions(choice: Choice): Question[] {
       const weak = place < 0 || weakChosen >= mostWeak ? 0 : place === 0 ? weights.weakest : weights.weak;
       return worth + weak + weights.sameCompetency * chosen.filter(({ competency }) => competency === question.competency).length;
     };
-    const best = left.reduce((first, second) => (worthNow(second) > worthNow(first) ? second : first));
-    left.splice(left.indexOf(best), 1);
+    const next = left.reduce((first, second) => (worthNow(second) > worthNow(first) ? second : first));
+    left.splice(left.indexOf(next), 1);
     // Two that ask the same in other words do not come in one interview.
-    if (!asksTheSame(chosen.map(({ text }) => text))(best.question.text)) chosen.push(best.question);
+    if (!asksTheSame(chosen.map(({ text }) => text))(next.question.text)) chosen.push(next.question);
   }
-  return numbered(chosen);
+  const place = ({ competency }: BankQuestion): number => (competency === opening ? 0 : competency === closing ? 2 : 1);
+  return numbered(chosen.sort((a, b) => place(a) - place(b)));
 }
 
 /** As an interview needs them: numbered in the order in which they are asked, without what only the bank knows. */

@@ -3,6 +3,7 @@ import type { GenerateBody, GeneratedQuestions, QuestionSource } from '@greenroo
 import type { Database } from '@greenroom/database';
 import { ProviderError, type LanguageModel } from '@greenroom/providers/language/language-model';
 import type { Logger } from '../log.ts';
+import { isSoftware } from './areas.ts';
 import { bankName } from './bank.ts';
 import { chooseQuestions, numbered, type Choice } from './choose.ts';
 import { recentlyAsked, scoredCompetencies, weakOf } from './practice.ts';
@@ -32,7 +33,11 @@ export async function generateQuestions({ database, languageModel, log }: Parts,
 
 type Chosen = Pick<GeneratedQuestions, 'questions'> & { source: QuestionSource };
 
-const fromBank = (choice: Choice, reason: string | null): Chosen => ({ questions: chooseQuestions(choice), source: { kind: 'bank', name: bankName, reason } });
+function fromBank(choice: Choice, failure: string | null): Chosen {
+  const suits = choice.type !== 'technical' || isSoftware({ role: choice.role, texts: [choice.jobDescription ?? '', choice.resumeText ?? ''] });
+  const reason = [failure, suits ? null : `The technical questions of the ${bankName} are about software. For another field, bring your own questions.`].filter((one) => one !== null).join(' ');
+  return { questions: chooseQuestions(choice), source: { kind: 'bank', name: bankName, reason: reason === '' ? null : reason } };
+}
 
 async function written(model: LanguageModel, choice: Choice, log: Logger): Promise<Chosen> {
   try {

@@ -90,6 +90,13 @@ describe('questions for one person, without a language model', () => {
     expect((await generated(api, token, { ...job, count: 10 })).questions).toHaveLength(10);
   });
 
+  test('say so when the bank knows nothing of the field', async () => {
+    const { token } = await api.signUp();
+    const nurse = await generated(api, token, { ...job, type: 'technical', role: 'Nurse' });
+    expect(nurse.source.reason).toContain('about software');
+    expect((await generated(api, token, { ...job, role: 'Nurse' })).source.reason).toBeNull();
+  });
+
   test('begin with what was weak last time', async () => {
     const { token } = await api.signUp();
     await held(token, { teamwork: 80, ownership: 20, initiative: 45 });
