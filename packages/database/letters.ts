@@ -32,6 +32,18 @@ export async function endLetter(db: Database, key: string, status: 'sent' | 'ref
     .execute();
 }
 
+/** Gives up letters that nobody has been sending for so long: their workflow was lost, or never started. @returns their keys */
+export async function giveUpLetters(db: Database, writtenBefore: Date): Promise<string[]> {
+  const rows = await db
+    .updateTable('letters')
+    .set({ status: 'refused', mail: null, toEmail: null, endedAt: sql<Date>`now()` })
+    .where('status', '=', 'waiting')
+    .where('createdAt', '<', writtenBefore)
+    .returning('key')
+    .execute();
+  return rows.map(({ key }) => key);
+}
+
 /** Forgets the keys of letters that ended so long ago; gives their number. */
 export async function forgetLetters(db: Database, endedBefore: Date): Promise<number> {
   const { numDeletedRows } = await db.deleteFrom('letters').where('endedAt', '<', endedBefore).executeTakeFirst();

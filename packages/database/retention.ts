@@ -13,7 +13,9 @@ export async function recordingsToRemove(db: Database, now: Date, limit: number)
     .innerJoin('interviews', 'interviews.id', 'recordings.interviewId')
     .innerJoin('users', 'users.id', 'interviews.userId')
     .select('recordings.interviewId')
-    .where('recordings.status', '=', 'ready')
+    // Also pieces that were never joined; an interview that is being held keeps what it has.
+    .where('recordings.status', 'in', ['ready', 'recording', 'joining'])
+    .where('interviews.status', 'not in', ['in_progress', 'finishing'])
     // Null days keep it: the comparison is then not true.
     .where(sql<boolean>`recordings.created_at < ${now}::timestamptz - make_interval(days => ${days})`)
     .orderBy('recordings.createdAt')
@@ -24,5 +26,11 @@ export async function recordingsToRemove(db: Database, now: Date, limit: number)
 
 /** Its file is gone; length and place on the clock stay, so that marks keep their times. */
 export async function markRecordingExpired(db: Database, interviewId: string): Promise<void> {
-  await db.updateTable('recordings').set({ status: 'expired', sizeBytes: null, updatedAt: sql`now()` }).where('interviewId', '=', interviewId).where('status', '=', 'ready').execute();
+  await db.updateTable('recordings').set({ status: 'expired', sizeBytes: null, updatedAt: sql`now()` }).where('interviewId', '=', interviewId).where('status', 'in', ['ready', 'recording', 'joining']).execute();
+}
+
+/** Invitations hold the address of somebody who may never have had an account. @returns how many were removed */
+export async function removeOverInvites(db: Database, overBefore: Date): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('coachInvites').where('expiresAt', '<', overBefore).executeTakeFirst();
+  return Number(numDeletedRows);
 }

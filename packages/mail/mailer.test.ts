@@ -125,3 +125,11 @@ test('to another machine nothing goes in clear, unless the address says so', asy
   await mailer(`${elsewhere}?tls=off`).deliver(mail, 'k');
   expect(letters).toHaveLength(1);
 });
+
+test('a certificate that nobody vouches for is not trusted: nothing is sent', async () => {
+  const withStartTls = await mailServer({ disabledCommands: [] });
+  await expect(mailer(withStartTls.url.replace('127.0.0.1', '[::ffff:127.0.0.1]')).deliver(mail, 'k')).rejects.toThrow(MailDelayedError);
+  const withTls = await mailServer({ secure: true });
+  await expect(mailer(withTls.url.replace('smtp://127.0.0.1', 'smtps://localhost')).deliver(mail, 'k')).rejects.toThrow(MailDelayedError);
+  expect([...withStartTls.letters, ...withTls.letters]).toEqual([]);
+});

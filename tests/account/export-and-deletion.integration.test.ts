@@ -7,7 +7,7 @@ import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import { Account, AccountExport, agentHeartbeat, analyticsCacheKey, liveStream, roomName, taskQueues, workflowIds, workflowNames, type AccountDeletionInput } from '@greenroom/contracts';
-import { addNote, createInterview, createOneTimeToken, createResume, createSession, findUserById, notInExport, ofAccount, ofInterview, ofResume, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
+import { addCoachInvite, addGrant, addNote, addShareLink, createInterview, createOneTimeToken, createResume, createResumeAnalysis, createSession, findUserById, linkIdentity, notInExport, ofAccount, ofInterview, ofResume, putScoreOverride, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
 import { exampleQuestion, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { keys } from '@greenroom/files';
 import { startAccountSystem, type AccountSystem, type Person } from './account-system.ts';
@@ -39,14 +39,14 @@ async function lifeOf(person: Person): Promise<{ interviewId: string; resumeId: 
   await createResume(db, { id: resumeId, userId: person.id, fileKey: keys.resume(person.id, resumeId), fileName: '../Dana Reyes.pdf', format: 'pdf', sizeBytes: 12, pages: 1, targetRole: null, text: 'Dana built ledgers', readability: [] }, 10);
   await createSession(db, { userId: person.id, method: 'google', userAgent: 'Firefox', tokenHash: Buffer.alloc(32, person.id) });
   await createOneTimeToken(db, { userId: person.id, purpose: 'reset-password', tokenHash: Buffer.alloc(32, `b${person.id}`), lifeMs: 60_000 });
-  const insert = (statement: ReturnType<typeof sql>) => statement.execute(db);
-  await insert(sql`insert into identities (provider, subject, user_id, email) values ('google', ${person.id}, ${person.id}, ${person.email})`);
-  await insert(sql`insert into coach_grants (candidate_id, coach_id) values (${person.id}, ${coach.id})`);
-  await insert(sql`insert into coach_invites (candidate_id, email, token_hash, expires_at) values (${person.id}, 'x@example.com', ${Buffer.alloc(32, `c${person.id}`)}, now() + interval '1 day')`);
-  await insert(sql`insert into share_links (interview_id, token_hash, scope, expires_at) values (${interviewId}, ${Buffer.alloc(32, `d${person.id}`)}, array['report'], now() + interval '1 day')`);
-  await insert(sql`insert into score_overrides (interview_id, coach_id, dimension, value, reason) values (${interviewId}, ${coach.id}, 'content', 80, 'It was better than that.')`);
-  await insert(sql`insert into resume_analyses (resume_id, status) values (${resumeId}, 'queued')`);
-  await insert(sql`insert into resume_passages (resume_id, position, start_character, end_character, search) values (${resumeId}, 0, 0, 4, to_tsvector('ledgers'))`);
+  await linkIdentity(db, { provider: 'google', subject: person.id, userId: person.id, email: person.email });
+  await addGrant(db, { candidateId: person.id, coachId: coach.id, interviewId: null });
+  const expiresAt = new Date(Date.now() + 24 * 3600_000);
+  await addCoachInvite(db, { candidateId: person.id, interviewId: null, email: 'x@example.com', tokenHash: Buffer.alloc(32, `c${person.id}`), expiresAt }, 10);
+  await addShareLink(db, { interviewId, tokenHash: Buffer.alloc(32, `d${person.id}`), scope: ['report'], expiresAt }, 10);
+  await putScoreOverride(db, { interviewId, coachId: coach.id, dimension: 'content', value: 80, reason: 'It was better than that.' });
+  await createResumeAnalysis(db, person.id, { resumeId, jobDescription: 'Payments', targetRole: undefined });
+  await sql`insert into resume_passages (resume_id, position, start_character, end_character, search) values (${resumeId}, 0, 0, 4, to_tsvector('ledgers'))`.execute(db);
   return { interviewId, resumeId, coach };
 }
 
@@ -123,6 +123,23 @@ test('asking twice gives one export; only its owner sees it, and only signed in'
   expect((await download(other, id)).status).toBe(404);
   expect((await fetch(`${system.api.url}/account/exports/${id}/file`)).status).toBe(401);
   expect((await download(person, id)).status).toBe(200);
+});
+
+test('a copy that cannot be made says so, leaves no file, and another can be asked for', async () => {
+  const person = await system.person();
+  const { resumeId } = await lifeOf(person);
+  // Not what was stored there: it does not open.
+  await files().put(keys.resume(person.id, resumeId), Buffer.from('changed by somebody'), 'application/octet-stream');
+  const failed = await exportOf(person);
+  expect(failed).toMatchObject({ status: 'failed', sizeBytes: null });
+  expect(await files().list(keys.accountExports(person.id))).toEqual([]);
+  expect((await download(person, failed.id)).status).toBe(404);
+  // A file that is gone is named, and the rest is there.
+  await files().remove(keys.resume(person.id, resumeId));
+  const made = await exportOf(person);
+  expect(made).toMatchObject({ status: 'ready' });
+  const found = await unzipped(Buffer.from(await (await download(person, made.id)).arrayBuffer()));
+  expect([...found.keys()]).toContain(`resumes/${resumeId}/the-file-is-missing.txt`);
 });
 
 test('every table with something about a person is in the copy, or is left out for a reason; secrets are left out by name', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { scheduleIds, taskQueues, workflowNames } from '@greenroom/contracts';
-import { beginExport, createInterview, createOneTimeToken, createSession, endExport, findExport, findRecording, findUserById, saveReport, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
+import { beginExport, createInterview, createOneTimeToken, createSession, endExport, findExport, findRecording, findUserById, keepLetter, saveReport, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
 import { exampleQuestion, exampleReport } from '@greenroom/database/example-rows';
 import { keys } from '@greenroom/files';
 import { ensureSchedules } from '../../workflows/index.ts';
@@ -39,6 +39,32 @@ test('each person’s recordings stay for as long as that person chose, ninety d
     expect(await files().list(keys.interview(id))).toEqual([]);
   }
   expect(await run(workflowNames.retention)).toMatchObject({ recordings: 0 });
+});
+
+test('pieces of a recording that were never joined go too, but not those of an interview that is being held', async () => {
+  const person = await system.person();
+  await settings(person, 1);
+  const [broken, held] = [await recordingOf(person, 2), await recordingOf(person, 2)];
+  for (const id of [broken, held]) {
+    await files().put(keys.recordingSegment(id, 0), Buffer.from('fLaC'), 'audio/flac');
+    await sql`update recordings set status = 'recording' where interview_id = ${id}`.execute(database());
+  }
+  await startInterview(database(), held, Date.now());
+  await run(workflowNames.retention);
+  expect((await findRecording(database(), broken))?.status).toBe('expired');
+  expect(await files().list(keys.interview(broken))).toEqual([]);
+  expect((await findRecording(database(), held))?.status).toBe('recording');
+  expect(await files().list(keys.interview(held))).toHaveLength(2);
+});
+
+test('a letter that nobody has been sending for a day is given up, and its address and text are forgotten', async () => {
+  const person = await system.person();
+  await keepLetter(database(), { template: 'password-changed', to: person.email, name: 'Dana' }, `lost-${person.id}`);
+  await keepLetter(database(), { template: 'password-changed', to: person.email, name: 'Dana' }, `new-${person.id}`);
+  await sql`update letters set created_at = now() - interval '26 hours' where key = ${`lost-${person.id}`}`.execute(database());
+  await run(workflowNames.retention);
+  const rows = await database().selectFrom('letters').select(['key', 'status', 'toEmail']).where('key', 'like', `%${person.id}`).orderBy('key').execute();
+  expect(rows).toEqual([{ key: `lost-${person.id}`, status: 'refused', toEmail: null }, { key: `new-${person.id}`, status: 'waiting', toEmail: person.email }]);
 });
 
 test('exports are removed after seven days', async () => {

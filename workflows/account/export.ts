@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endExport, findAccount, findLetterReader, keepLetter } from '@greenroom/database';
-import { keys } from '@greenroom/files';
+import { FileNotFoundError, FilesError, keys } from '@greenroom/files';
 import { ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { AccountExportInput } from '@greenroom/contracts';
 import type { Context } from '../context.ts';
@@ -26,6 +26,10 @@ export function exportActivities(context: Context) {
         if (!wanted) await files.remove(key);
         log.info({ userId, exportId, sizeBytes, entries, wanted }, 'an export was made');
         return wanted;
+      } catch (error) {
+        // A key that is not in the settings any more, or a file that was changed: another try gives the same.
+        if (error instanceof FilesError && !error.retryable && !(error instanceof FileNotFoundError)) throw ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable: true, cause: error });
+        throw error;
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

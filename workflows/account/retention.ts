@@ -1,4 +1,4 @@
-import { exportsToRemove, forgetLetters, markExportExpired, markRecordingExpired, recordingsToRemove, removeOverAccess } from '@greenroom/database';
+import { exportsToRemove, forgetLetters, giveUpLetters, markExportExpired, markRecordingExpired, recordingsToRemove, removeOverAccess, removeOverInvites } from '@greenroom/database';
 import { keys } from '@greenroom/files';
 import { heartbeat } from '@temporalio/activity';
 import type { Context } from '../context.ts';
@@ -8,8 +8,11 @@ const defaults = {
   recordingsAtOnce: 500,
   /** A letter's key is remembered for so long, that nothing is sent twice. */
   letterDays: 30,
+  /** A letter is tried for a day; one that is older has nobody who sends it. */
+  letterTriesMs: 25 * 3600_000,
   /** Ended sessions are shown for so long to whoever wonders. */
   sessionDays: 30,
+  inviteDays: 30,
 } as const;
 
 export function retentionActivities({ database, files, log }: Context) {
@@ -37,9 +40,12 @@ export function retentionActivities({ database, files, log }: Context) {
       return due.length;
     },
 
-    /** Sessions, refresh tokens and links of letters that can no longer be used, and the keys of old letters. */
+    /** Sessions, refresh tokens, links of letters and invitations that can no longer be used, and what is left of old letters. */
     async removeOldAccess(nowMs: number): Promise<{ sessions: number; tokens: number; letters: number }> {
       const removed = await removeOverAccess(database, new Date(nowMs - defaults.sessionDays * dayMs));
+      await removeOverInvites(database, new Date(nowMs - defaults.inviteDays * dayMs));
+      const lost = await giveUpLetters(database, new Date(nowMs - defaults.letterTriesMs));
+      if (lost.length > 0) log.error({ keys: lost }, 'letters that nobody was sending were given up');
       return { ...removed, letters: await forgetLetters(database, new Date(nowMs - defaults.letterDays * dayMs)) };
     },
   };

@@ -69,10 +69,12 @@ async function entriesOf({ database, files }: Sources, userId: string): Promise<
     const prefix = keys.interview(id);
     for (const { key } of await files.list(prefix)) entries.push({ path: `${folder}/${key.slice(prefix.length)}`, compress: false, read: async () => (await files.get(key)).body });
   }
+  const stored = new Set((await files.list(keys.resumes(userId))).map(({ key }) => key));
   for (const { id, fileUrl, fileName, text: content } of await ownResumes(database, userId)) {
     const folder = `resumes/${id}`;
     entries.push(...tables(folder, ofResume, id), text(`${folder}/text.txt`, () => content));
-    entries.push({ path: `${folder}/${safeName(fileName)}`, compress: true, read: async () => Readable.from([await files.getEncrypted(fileUrl)]) });
+    if (!stored.has(fileUrl)) entries.push(text(`${folder}/the-file-is-missing.txt`, () => 'The file that you uploaded is no longer in our file store. Its text is here.\n'));
+    else entries.push({ path: `${folder}/${safeName(fileName)}`, compress: true, read: async () => Readable.from([await files.getEncrypted(fileUrl)]) });
   }
   return entries;
 }
