@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type PDFDocument from 'pdfkit';
+import { plainFont } from './woff.ts';
 
 export const weights = ['regular', 'strong', 'italic'] as const;
 export type Weight = (typeof weights)[number];
@@ -22,8 +23,13 @@ let loaded: Promise<[string, Buffer][]> | undefined;
 
 /** Gives the document its fonts; only those that are used become part of it. */
 export async function registerFonts(document: typeof PDFDocument.prototype): Promise<void> {
-  loaded ??= Promise.all(Object.entries(files).map(async ([name, path]) => [name, await readFile(fileURLToPath(import.meta.resolve(path)))] as [string, Buffer]));
+  loaded ??= Promise.all(Object.entries(files).map(async ([name, path]) => [name, await readFont(path)] as [string, Buffer]));
   for (const [name, bytes] of await loaded) document.registerFont(name, bytes);
+}
+
+async function readFont(path: string): Promise<Buffer> {
+  const bytes = await readFile(fileURLToPath(import.meta.resolve(path)));
+  return path.endsWith('.woff') ? plainFont(bytes) : bytes;
 }
 
 /** The part of pdfkit's embedded font (fontkit's) that tells which letters it has; its types leave it out. */
