@@ -2,6 +2,7 @@
 import { decodeJwt, decodeProtectedHeader, createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { SignedIn } from '@greenroom/contracts';
+import { removeOverAccess } from '@greenroom/database';
 import { newPerson, signIn, startSignInApi } from './testing.ts';
 import type { TestApi } from '../testing.ts';
 
@@ -146,6 +147,19 @@ test('with its keys from either address, anyone can verify an access token; they
   const { keys } = body as { keys: Record<string, string>[] };
   expect(keys.map(({ kid }) => kid)).toContain(decodeProtectedHeader(accessToken).kid);
   expect(keys.flatMap(Object.keys)).not.toContain('d');
+});
+
+test('what is over is cleared away, and what goes on is not', async () => {
+  const [gone, here] = [await newPerson(api), await newPerson(api)];
+  const { database } = api.context;
+  await api.call('POST', '/auth/logout', { body: { refreshToken: gone.refreshToken } });
+  await database.updateTable('sessions').set({ endedAt: new Date(Date.now() - 60_000) }).where('userId', '=', gone.user.id).execute();
+  await database.updateTable('oneTimeTokens').set({ expiresAt: new Date(Date.now() - 1) }).where('userId', '=', gone.user.id).execute();
+  const removed = await removeOverAccess(database, new Date(Date.now() - 30_000));
+  expect(removed.sessions).toBeGreaterThanOrEqual(1);
+  expect(await database.selectFrom('sessions').select('id').where('userId', '=', gone.user.id).execute()).toEqual([]);
+  expect(await database.selectFrom('oneTimeTokens').select('purpose').where('userId', 'in', [gone.user.id, here.user.id]).execute()).toEqual([{ purpose: 'verify-email' }]);
+  expect((await refresh(here.refreshToken)).status).toBe(200);
 });
 
 test('of a refresh token only the hash is stored', async () => {

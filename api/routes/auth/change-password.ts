@@ -8,7 +8,7 @@ export const changePassword: Handler<'changePassword'> = async (context, { calle
   const { database, passwords } = context;
   const account = await findUserById(database, caller.userId);
   if (account === undefined) throw new ProblemError('not-signed-in', 'This account no longer exists.');
-  if (account.passwordHash === null) throw new ProblemError('no-password', 'This account has no password yet. Set one with the letter of "forgot password".');
+  if (account.passwordHash === null) throw new ProblemError('no-password', 'This account has no password yet. Set one by the letter that POST /api/v1/auth/forgot-password sends.');
   refuseWeakPassword('newPassword', body.newPassword, account);
   if (!(await passwords.matches(body.currentPassword, account.passwordHash))) throw new ProblemError('wrong-credentials', 'The current password is wrong.');
   await setPasswordHash(database, account.id, await passwords.hash(body.newPassword));
