@@ -130,8 +130,9 @@ describe('progress', () => {
     await hold(me, { daysAgo: 2, typed: true });
     await hold(me, { daysAgo: 1, fillers: null, fluency: null });
     const progress = await get<Progress>('/progress');
-    expect(progress.sessions).toBe(3);
-    const values = (key: string) => progress.series.find((series) => series.key === key)?.points.map(({ value }) => value);
+    expect(progress.sessions).toHaveLength(3);
+    expect(progress.sessions.map(({ heldAt }) => heldAt)).toEqual(progress.sessions.map(({ heldAt }) => heldAt).sort());
+    const values = (key: string) => progress.series.find((series) => series.key === key)?.values;
     expect(values('fillersPerMinute')).toEqual([12, null, null]);
     expect(values('fluency')).toEqual([40, null, null]);
     expect(values('content')).toEqual([56, 56, 56]);
@@ -150,9 +151,11 @@ describe('progress', () => {
     for (const daysAgo of [200, 20, 15, 10, 5]) await hold(me, { daysAgo });
     await hold(me, { daysAgo: 1, type: 'hr' });
     const month = await get<Progress>('/progress?range=30d');
-    expect(month).toMatchObject({ range: '30d', type: null, sessions: 5 });
+    expect(month).toMatchObject({ range: '30d', type: null });
+    // 200 days ago is left out.
+    expect(month.sessions).toHaveLength(5);
     expect(month.series[0]?.baseline?.method).toBe('earlier_half');
-    expect(await get<Progress>('/progress?range=all&type=hr')).toMatchObject({ type: 'hr', sessions: 1 });
+    expect(await get<Progress>('/progress?range=all&type=hr')).toMatchObject({ type: 'hr', sessions: [{ type: 'hr' }] });
     expect((await get<Progress>('/progress')).series[0]?.baseline?.method).toBe('first_three');
   });
 
@@ -161,7 +164,8 @@ describe('progress', () => {
     for (const daysAgo of [6, 5, 4, 3, 2]) await hold(me, { daysAgo, overall: 70, judge: 'a model' });
     const overall = (await get<Progress>('/progress')).series.find(({ key }) => key === 'overall');
     expect(overall).toMatchObject({ judge: 'a model 1', judgedOtherwise: 3, change: { difference: 0, verdict: 'steady' } });
-    expect(overall?.points).toHaveLength(8);
+    expect(overall?.values).toHaveLength(8);
+    expect(overall?.judges?.slice(2, 4)).toEqual(['local rules 1', 'a model 1']);
   });
 });
 
@@ -252,7 +256,7 @@ describe('the cache', () => {
     expect((await dashboard()).totals.interviews).toBe(1);
     await complete(second);
     expect(await dashboard()).toMatchObject({ totals: { interviews: 2 }, lastInterview: { interviewId: second } });
-    expect((await get<Progress>('/progress')).sessions).toBe(2);
+    expect((await get<Progress>('/progress')).sessions).toHaveLength(2);
   });
 
   test('a deleted interview is gone from it at once', async () => {

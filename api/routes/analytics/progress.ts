@@ -15,13 +15,13 @@ export const readProgress: Handler<'readProgress'> = (context, { caller, query, 
     const sessions = newestFirst.reverse();
     const whole = since === undefined && sessions.length < mostSessions;
     const skills = skillKeys.map((key) => {
-      const values = sessions.map(({ interviewId, heldAt, type: of, scores, judges }) => ({ interviewId, heldAt, type: of, value: scores[key], judge: scores[key] === null ? null : judges[key] }));
-      return { ...trendOf(key, values, whole), kind: 'skill' as const, unit: seriesFacts[key].unit, points: values };
+      const observed = sessions.map(({ scores, judges }) => ({ value: scores[key], judge: scores[key] === null ? null : judges[key] }));
+      return { ...trendOf(key, observed, whole), kind: 'skill' as const, unit: seriesFacts[key].unit, values: observed.map(({ value }) => value), judges: observed.map(({ judge }) => judge) };
     });
     const measures = measureKeys.map((key) => {
-      const values = sessions.map(({ interviewId, heldAt, type: of, measures: measured }) => ({ interviewId, heldAt, type: of, value: measured?.[key] ?? null, judge: null }));
-      return { ...trendOf(key, values, whole), kind: 'measure' as const, unit: seriesFacts[key].unit, points: values };
+      const values = sessions.map((session) => session.measures?.[key] ?? null);
+      return { ...trendOf(key, values.map((value) => ({ value, judge: null })), whole), kind: 'measure' as const, unit: seriesFacts[key].unit, values, judges: null };
     });
-    return { range, type: type ?? null, sessions: sessions.length, series: [...skills, ...measures] };
+    return { range, type: type ?? null, sessions: sessions.map(({ interviewId, heldAt, type: of }) => ({ interviewId, heldAt, type: of })), series: [...skills, ...measures] };
   });
 };

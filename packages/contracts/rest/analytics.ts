@@ -71,8 +71,14 @@ export const Trend = z.object({
 });
 export type Trend = z.infer<typeof Trend>;
 
-export const SeriesPoint = z.object({ interviewId: z.uuid(), heldAt, type: InterviewType, value: z.number().nullable(), judge: z.string().nullable() });
-export const Series = Trend.extend({ kind: z.enum(['skill', 'measure']), unit: z.string(), points: z.array(SeriesPoint) });
+export const Series = Trend.extend({
+  kind: z.enum(['skill', 'measure']),
+  unit: z.string(),
+  /** One for each session, in the same order; null where it was not measured. */
+  values: z.array(z.number().nullable()),
+  /** Who judged each value of a skill; null for a measure, which nobody judges. */
+  judges: z.array(z.string().nullable()).nullable(),
+});
 export type Series = z.infer<typeof Series>;
 
 export const Streak = z.object({
@@ -114,7 +120,13 @@ export const Dashboard = z.object({
 export type Dashboard = z.infer<typeof Dashboard>;
 
 export const progressRanges = ['30d', '90d', '365d', 'all'] as const;
-export const Progress = z.object({ range: z.enum(progressRanges), type: InterviewType.nullable(), sessions: z.number().int(), series: z.array(Series) });
+export const Progress = z.object({
+  range: z.enum(progressRanges),
+  type: InterviewType.nullable(),
+  /** Oldest first. */
+  sessions: z.array(z.object({ interviewId: z.uuid(), heldAt, type: InterviewType })),
+  series: z.array(Series),
+});
 export type Progress = z.infer<typeof Progress>;
 
 const compared = { first: z.number().nullable(), second: z.number().nullable(), /** Second minus first; null when one is. */ difference: z.number().nullable() };
