@@ -25,7 +25,7 @@ const typesOnly = {
   'packages/database': ['packages/settings'],
   'packages/files': ['packages/settings'],
   'packages/mail': ['packages/settings'],
-  'workflows/definitions': ['workflows/account', 'workflows/activities', 'workflows/recording', 'workflows/context'],
+  'workflows/definitions': ['workflows/account', 'workflows/activities', 'workflows/recording', 'workflows/resumes', 'workflows/context'],
 };
 const rooms = Object.keys(mayImport);
 const anyRoom = '^(packages/[^/]+|agent|api|workflows|web|stack|tests|bench)/';

@@ -3,4 +3,5 @@ export { createAccountActivities, ensureSchedules, type AccountActivities } from
 export { createActivities, type Activities } from './activities/index.ts';
 export { closeContext, createContext, type Context } from './context.ts';
 export { createRecorderActivities, type RecorderActivities } from './recording/record-interview.ts';
+export { createResumeActivities, type ResumeActivities } from './resumes/index.ts';
 export { createWorkers, type WorkersOptions } from './workers.ts';

@@ -10,6 +10,7 @@ import { createActivities } from './activities/index.ts';
 import { closeContext, createContext } from './context.ts';
 import { createLog, temporalLogger } from './log.ts';
 import { createRecorderActivities } from './recording/record-interview.ts';
+import { createResumeActivities } from './resumes/index.ts';
 import { createWorkers } from './workers.ts';
 
 const settings = loadSettings();
@@ -28,7 +29,7 @@ const connection = await NativeConnection.connect({ address: settings.temporal.a
 const workers = await createWorkers({
   connection,
   namespace: settings.temporal.namespace,
-  activities: createActivities(context),
+  activities: { ...createActivities(context), ...createResumeActivities(context) },
   recorderActivities: createRecorderActivities(context),
   accountActivities: createAccountActivities(context),
 });

@@ -86,6 +86,7 @@ export async function createResumeAnalysis(db: Database, userId: string, order: 
     .insertInto('resumeAnalyses')
     .values({
       resumeId: resume.id,
+      text: resume.text,
       jobDescription: order.jobDescription === null || order.jobDescription === '' ? null : storableText(order.jobDescription),
       targetRole: order.targetRole === undefined ? resume.targetRole : storableText(order.targetRole),
     })
@@ -103,6 +104,7 @@ export async function findResumeAnalysis(db: Database, userId: string, id: strin
   const row = await db
     .selectFrom('resumeAnalyses as a')
     .innerJoin('resumes as r', 'r.id', 'a.resumeId')
+    .select((eb) => eb('a.text', '=', eb.ref('r.text')).$castTo<boolean>().as('current'))
     .select(['a.id', 'a.resumeId', 'a.status', 'a.step', 'a.percent', 'a.result', 'a.failure', 'a.createdAt', 'a.completedAt'])
     .where('a.id', '=', id)
     .where('r.userId', '=', userId)
@@ -123,7 +125,7 @@ export async function readAnalysisOrder(db: Database, id: string): Promise<Analy
   return db
     .selectFrom('resumeAnalyses as a')
     .innerJoin('resumes as r', 'r.id', 'a.resumeId')
-    .select(['a.resumeId', 'r.text', 'r.readability', 'a.jobDescription', 'a.targetRole'])
+    .select(['a.resumeId', 'a.text', 'r.readability', 'a.jobDescription', 'a.targetRole'])
     .where('a.id', '=', id)
     .executeTakeFirst();
 }
@@ -133,12 +135,24 @@ export async function setAnalysisProgress(db: Database, id: string, step: string
   await db.updateTable('resumeAnalyses').set({ status: 'running', step, percent }).where('id', '=', id).where('status', 'in', ['queued', 'running']).execute();
 }
 
-/** Stores the result, and with a match score also at the résumé. Repeating it replaces it. @returns false when the résumé is gone */
-export async function saveResumeAnalysis(db: Database, id: string, result: ResumeAnalysisResult): Promise<boolean> {
+/** What has been found so far; undefined when nothing has, or the résumé has been deleted meanwhile. */
+export async function readAnalysisDraft(db: Database, id: string): Promise<ResumeAnalysisResult | undefined> {
+  return (await db.selectFrom('resumeAnalyses').select('draft').where('id', '=', id).executeTakeFirst())?.draft ?? undefined;
+}
+
+/** Nothing happens when the résumé has been deleted meanwhile. */
+export async function saveAnalysisDraft(db: Database, id: string, draft: ResumeAnalysisResult): Promise<void> {
+  await db.updateTable('resumeAnalyses').set({ draft: storableJson(draft) }).where('id', '=', id).execute();
+}
+
+/** The draft becomes the result, and its match score also the résumé's. Repeating it changes nothing. @returns false when there is no draft (any more) */
+export async function completeResumeAnalysis(db: Database, id: string): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
+    const { draft: result = null, status } = (await transaction.selectFrom('resumeAnalyses').select(['draft', 'status']).where('id', '=', id).forUpdate().executeTakeFirst()) ?? {};
+    if (result === null) return status === 'completed';
     const row = await transaction
       .updateTable('resumeAnalyses')
-      .set({ status: 'completed', step: 'The analysis is ready', percent: 100, result: storableJson(result), failure: null, completedAt: sql`now()` })
+      .set({ status: 'completed', step: 'The analysis is ready', percent: 100, result: storableJson(result), draft: null, failure: null, completedAt: sql`now()` })
       .where('id', '=', id)
       .returning('resumeId')
       .executeTakeFirst();
@@ -154,7 +168,7 @@ export async function saveResumeAnalysis(db: Database, id: string, result: Resum
 }
 
 export async function failResumeAnalysis(db: Database, id: string, failure: string): Promise<void> {
-  await db.updateTable('resumeAnalyses').set({ status: 'failed', failure, completedAt: sql`now()` }).where('id', '=', id).where('status', '!=', 'completed').execute();
+  await db.updateTable('resumeAnalyses').set({ status: 'failed', failure, draft: null, completedAt: sql`now()` }).where('id', '=', id).where('status', '!=', 'completed').execute();
 }
 
 const columns = ['id', 'fileUrl', 'fileName', 'format', 'sizeBytes', 'pages', 'targetRole', 'text', 'readability', 'confirmed', 'matchScore', 'createdAt', 'updatedAt'] as const;

@@ -190,11 +190,13 @@ export interface Schema {
   resumeAnalyses: Dated & {
     id: Generated<string>;
     resumeId: string;
+    text: string;
     jobDescription: string | null;
     targetRole: string | null;
     status: Generated<ResumeAnalysisStatus>;
     step: Generated<string>;
     percent: Generated<number>;
+    draft: Json<ResumeAnalysisResult> | null;
     result: Json<ResumeAnalysisResult> | null;
     failure: string | null;
     completedAt: Date | null;

@@ -3,6 +3,7 @@ export { eraseInterview } from './erase-interview.ts';
 export { interview } from './interview.ts';
 export { accountDeletion } from './account-deletion.ts';
 export { accountExport } from './account-export.ts';
+export { resumeAnalysis } from './resume-analysis.ts';
 export { retention } from './retention.ts';
 export { sendMail } from './send-mail.ts';
 export { weeklyProgress } from './weekly-progress.ts';

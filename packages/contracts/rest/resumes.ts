@@ -54,6 +54,8 @@ export const ResumeAnalysis = z.object({
   /** What is being done, for a person. */
   step: z.string(),
   percent: z.number().int().min(0).max(100),
+  /** Whether the résumé's text is still the one that was analysed: places in the result are places in that one. */
+  current: z.boolean(),
   /** Once it is completed. */
   result: ResumeAnalysisResult.nullable(),
   /** Why it failed, and what to do. */

@@ -31,11 +31,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table resume_analyses (
       id uuid primary key default uuidv7(),
       resume_id uuid not null references resumes on delete cascade,
+      -- The résumé's text when it was asked for: what is quoted, is quoted from it.
+      text text not null,
       job_description text,
       target_role varchar(120),
       status varchar(20) not null default 'queued' check (status in ('queued', 'running', 'completed', 'failed')),
       step varchar(120) not null default 'Waiting to begin',
       percent integer not null default 0 check (percent between 0 and 100),
+      -- What has been found so far.
+      draft jsonb,
       result jsonb,
       failure varchar(500),
       created_at timestamptz not null default now(),
