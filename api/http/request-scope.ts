@@ -15,10 +15,11 @@ export function requestScope({ log, metrics, tracing }: Context): RequestHandler
   return (request, response, next) => {
     const given = request.get('x-request-id');
     const id = given !== undefined && requestIdForm.test(given) ? given : randomUUID();
+    const path = withoutToken(request.path);
     const parent = propagation.extract(ROOT_CONTEXT, request.headers);
-    const span = tracing.tracer.startSpan(request.method, { kind: SpanKind.SERVER, attributes: { 'http.request.method': request.method, 'url.path': request.path } }, parent);
+    const span = tracing.tracer.startSpan(request.method, { kind: SpanKind.SERVER, attributes: { 'http.request.method': request.method, 'url.path': path } }, parent);
     const { traceId, spanId } = span.spanContext();
-    const own = log.child({ 'http.request.id': id, 'http.request.method': request.method, 'url.path': request.path, 'trace.id': traceId, 'span.id': spanId });
+    const own = log.child({ 'http.request.id': id, 'http.request.method': request.method, 'url.path': path, 'trace.id': traceId, 'span.id': spanId });
     const since = process.hrtime.bigint();
     response.locals['log'] = own;
     response.setHeader('x-request-id', id);
@@ -46,6 +47,9 @@ export function requestScope({ log, metrics, tracing }: Context): RequestHandler
     otel.with(trace.setSpan(parent, span).setValue(requestIdKey, id), next);
   };
 }
+
+/** Whoever has the token of a shared link sees what it shows: it is in no log. */
+const withoutToken = (path: string): string => path.replace(/(\/shared\/)[^/]+/, '$1…');
 
 /** Which operation of the contract it turned out to be. @param route its path with the names of parameters */
 export function setOperation(response: Response, name: string, route: string): void {

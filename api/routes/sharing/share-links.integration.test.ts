@@ -4,13 +4,15 @@ import { putScoreOverride, saveReport, saveTurn, startInterview, upsertRecording
 import { exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { keys } from '@greenroom/files';
 import pg from 'pg';
+import { createLog } from '../../log.ts';
 import { startTestApi, type TestApi } from '../../testing.ts';
 
 let api: TestApi;
 let sql: pg.Client;
 let dana: { id: string; token: string };
+const logged: string[] = [];
 beforeAll(async () => {
-  api = await startTestApi(inject('env'));
+  api = await startTestApi(inject('env'), { log: createLog('info', { write: (line) => void logged.push(line) }) });
   sql = new pg.Client({ connectionString: api.settings.database.url });
   await sql.connect();
   dana = await api.signUp();
@@ -100,9 +102,12 @@ test('views are counted, HEAD and the recording’s address are none, and the li
   expect(await list(id)).toMatchObject([{ id: made.id, revokedAt: expect.any(String) as string }]);
 });
 
-test('the token is stored as its hash alone', async () => {
+test('the token is stored as its hash alone, and stands in no line of the log', async () => {
   const id = await held();
-  const { token } = await share(id, { scope: ['report'] });
+  const { token } = await share(id, { scope: ['report', 'recording'] });
+  for (const path of ['', '/recording', '/nothing']) await api.call('GET', `/shared/${token}${path}`);
+  await expect.poll(() => logged.filter((line) => line.includes('/shared/…')).length).toBeGreaterThanOrEqual(3);
+  expect(logged.join('')).not.toContain(token);
   const { rows } = await sql.query<{ row: string }>('select share_links::text as row from share_links where interview_id = $1', [id]);
   expect(rows[0]?.row).not.toContain(token);
   expect(rows[0]?.row).toContain(Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))).toString('hex'));
