@@ -1,9 +1,9 @@
 /** How someone comes along: only completed interviews, by the moment at which they were started. What is unknown stays null. */
 import { sql } from 'kysely';
-import type { InterviewType, Measures, MeasureKey, PracticeSession, Scores, SkillKey, WeakCompetency } from '@greenroom/contracts';
+import type { InterviewType, Measures, MeasureKey, PracticeSession, Score, Scores, SkillKey, WeakCompetency } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
 
-/** A session with who judged each of its scores ("name version"). */
+/** A session with who judged each of its scores ("name version"; for the overall score also what it is the mean of). */
 export interface JudgedSession extends PracticeSession {
   judges: Record<SkillKey, string | null>;
   nextPractice: string | null;
@@ -55,7 +55,7 @@ export async function listPracticeSessions(db: Database, userId: string, { type,
     duration: row.duration,
     typed: row.typed,
     scores: eachSkill((skill) => (scores[skill].value === null ? null : Math.round(scores[skill].value))),
-    judges: eachSkill((skill) => `${scores[skill].judge.name} ${scores[skill].judge.version}`),
+    judges: eachSkill((skill) => (skill === 'overall' ? overallJudge(scores) : judgeOf(scores[skill]))),
     measures: row.typed || measures === null ? null : comparableMeasures(measures),
     nextPractice: row.nextPractice,
   }));
@@ -63,6 +63,15 @@ export async function listPracticeSessions(db: Database, userId: string, { type,
 
 const skills = ['overall', 'content', 'clarity', 'confidence', 'fluency'] as const satisfies readonly (keyof Scores)[];
 const eachSkill = <T>(value: (skill: SkillKey) => T): Record<SkillKey, T> => Object.fromEntries(skills.map((skill) => [skill, value(skill)])) as Record<SkillKey, T>;
+
+const judgeOf = ({ judge }: Score): string => `${judge.name} ${judge.version}`;
+
+/** A mean of other parts, or of parts that somebody else judged, is another score: a typed interview has no fluency, for example. */
+function overallJudge(scores: Scores): string {
+  const parts = (['content', 'clarity', 'confidence', 'fluency'] as const).filter((part) => scores[part].value !== null);
+  const judges = new Set(parts.filter((part) => part === 'content' || part === 'clarity').map((part) => judgeOf(scores[part])));
+  return `${judgeOf(scores.overall)} of ${parts.join(', ')}${judges.size === 0 ? '' : ` (${[...judges].join(', ')})`}`;
+}
 
 /** Measures that can be compared between sessions of different lengths: rates and means, no counts. */
 function comparableMeasures(measures: Measures): Record<MeasureKey, number | null> {

@@ -85,7 +85,7 @@ describe('the dashboard', () => {
     for (const [daysAgo, overall] of [[9, 50], [8, 52], [7, 51], [2, 70], [1, 72], [0, 71]] as const) await hold(me, { daysAgo, overall });
     const shown = await dashboard();
     expect(shown.lastInterview).toMatchObject({ type: 'behavioral', typed: false, duration: 300, scores: { overall: 71, clarity: null, content: 56, fluency: 70 }, measures: { fillersPerMinute: 5, hedgesPer100Words: 1.5 } });
-    expect(shown.trends.find(({ key }) => key === 'overall')).toMatchObject({ latest: 71, better: 'higher', baseline: { value: 51, method: 'first_three' }, change: { difference: 20, verdict: 'better' }, judge: 'local rules 1' });
+    expect(shown.trends.find(({ key }) => key === 'overall')).toMatchObject({ latest: 71, better: 'higher', baseline: { value: 51, method: 'first_three' }, change: { difference: 20, verdict: 'better' }, judge: 'local rules 1 of content, confidence, fluency (local rules 1)' });
     expect(shown.trends.find(({ key }) => key === 'clarity')).toMatchObject({ latest: null, change: null, reason: 'not_enough_evidence' });
     expect(shown.streak.days).toEqual({ current: 3, longest: 3, practised: true });
     expect(shown.totals).toMatchObject({ interviews: 6, words: 1200, byType: { behavioral: 6, technical: 0 } });
@@ -163,9 +163,9 @@ describe('progress', () => {
     for (const daysAgo of [9, 8, 7]) await hold(me, { daysAgo, overall: 20 });
     for (const daysAgo of [6, 5, 4, 3, 2]) await hold(me, { daysAgo, overall: 70, judge: 'a model' });
     const overall = (await get<Progress>('/progress')).series.find(({ key }) => key === 'overall');
-    expect(overall).toMatchObject({ judge: 'a model 1', judgedOtherwise: 3, change: { difference: 0, verdict: 'steady' } });
+    expect(overall).toMatchObject({ judge: 'a model 1 of content, confidence, fluency (a model 1)', judgedOtherwise: 3, change: { difference: 0, verdict: 'steady' } });
     expect(overall?.values).toHaveLength(8);
-    expect(overall?.judges?.slice(2, 4)).toEqual(['local rules 1', 'a model 1']);
+    expect(overall?.judges?.slice(2, 4)).toEqual([expect.stringContaining('local rules'), expect.stringContaining('a model')]);
   });
 });
 
@@ -216,7 +216,7 @@ describe('comparing two interviews', () => {
     const first = await hold(me, { daysAgo: 2, overall: 50, fillers: 9, competencies: { teamwork: 40, ownership: 70 } });
     const second = await hold(me, { daysAgo: 1, overall: 65, fillers: null, competencies: { teamwork: 60, initiative: null }, judge: 'a model' });
     const compared = await get<Comparison>(`/compare?first=${first}&second=${second}`);
-    expect(compared.skills.find(({ key }) => key === 'overall')).toEqual({ key: 'overall', first: 50, second: 65, difference: 15, firstJudge: 'local rules 1', secondJudge: 'a model 1', sameJudge: false });
+    expect(compared.skills.find(({ key }) => key === 'overall')).toEqual({ key: 'overall', first: 50, second: 65, difference: 15, firstJudge: 'local rules 1 of content, confidence, fluency (local rules 1)', secondJudge: 'a model 1 of content, confidence, fluency (a model 1)', sameJudge: false });
     expect(compared.skills.find(({ key }) => key === 'clarity')).toMatchObject({ first: null, second: null, difference: null });
     expect(compared.measures.find(({ key }) => key === 'fillersPerMinute')).toEqual({ key: 'fillersPerMinute', better: 'lower', first: 9, second: null, difference: null });
     expect(compared.competencies).toEqual([
@@ -230,6 +230,8 @@ describe('comparing two interviews', () => {
     const [spoken, typed] = [await hold(me), await hold(me, { typed: true })];
     const compared = await get<Comparison>(`/compare?first=${spoken}&second=${typed}`);
     expect(compared.second).toMatchObject({ typed: true, measures: null, scores: { fluency: null } });
+    expect(compared.skills.map(({ key, sameJudge }) => [key, sameJudge])).toContainEqual(['overall', false]);
+    expect(compared.skills.map(({ key, sameJudge }) => [key, sameJudge])).toContainEqual(['content', true]);
     expect(compared.measures.every(({ second, difference }) => second === null && difference === null)).toBe(true);
   });
 

@@ -65,7 +65,10 @@ export const Trend = z.object({
   /** Null, with a reason, when there are fewer than five values. */
   change: Change.nullable(),
   reason: z.enum(['not_enough_evidence']).nullable(),
-  /** The judge whose scores are compared; sessions that another judge scored are shown and left out of baseline and change. Null for measures. */
+  /**
+   * The judge whose scores are compared; sessions that another judge scored are shown and left out of baseline and change. For the overall score it
+   * names the parts too: a mean without fluency is not compared with one that has it. Null for measures.
+   */
   judge: z.string().nullable(),
   judgedOtherwise: z.number().int(),
 });
