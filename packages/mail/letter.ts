@@ -31,7 +31,7 @@ function page(greeting: string, { subject, before, list, link: label, after }: S
   const paragraph = (text: string) => `<p>${escaped(text)}</p>`;
   const action = link === undefined ? [] : [
     `<p><a href="${escaped(link)}" style="display:inline-block;padding:10px 16px;background:#1f5f4a;color:#ffffff;text-decoration:none;border-radius:6px">${escaped(label)}</a></p>`,
-    `<p style="color:#4a4a4a">If the link does not open, copy this address into your browser:<br>${escaped(link)}</p>`,
+    `<p style="font-size:14px">If the link does not open, copy this address into your browser:<br>${escaped(link)}</p>`,
   ];
   return [
     '<!doctype html>',

@@ -58,3 +58,11 @@ test("the site's own address loses its trailing slash, and a wrong one stops the
   expect(loadWebSettings(site).origin).toBe('http://localhost:3000');
   expect(() => loadWebSettings({ ...site, ORIGIN: 'localhost' })).toThrow(/ORIGIN: expected http/);
 });
+
+test('letters have a sender and a server, and links lead to the site’s origin', () => {
+  const { mail, site } = loadSettings({ ...complete, SMTP_URL: 'smtps://post%40office:p%3Aw@mail.example:465', MAIL_FROM: 'Greenroom <hello@greenroom.example>', SITE_URL: 'https://greenroom.example/' });
+  expect(mail).toEqual({ smtpUrl: 'smtps://post%40office:p%3Aw@mail.example:465', from: 'Greenroom <hello@greenroom.example>' });
+  expect(site.url).toBe('https://greenroom.example');
+  expect(() => loadSettings({ ...complete, SMTP_URL: 'mail.example' })).toThrow(/SMTP_URL: expected smtp\(s\):/);
+  expect(() => loadSettings({ ...complete, MAIL_FROM: 'Greenroom\r\nBcc: x@example.com' })).toThrow(/MAIL_FROM: expected an address/);
+});
