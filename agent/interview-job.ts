@@ -11,6 +11,7 @@ import { selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
 import { prewarmAgent, type AgentContext } from './context.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { isCandidate, LivePublisher } from './conversation/live-publisher.ts';
+import { carryOut, followOrders, ordersSoFar, standingAfter } from './conversation/orders.ts';
 import { TurnStore } from './conversation/turn-store.ts';
 import { Voice } from './conversation/voice.ts';
 
@@ -43,7 +44,9 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   const heartbeat = setInterval(beat, agentHeartbeat.everyMs);
   job.addShutdownCallback(() => Promise.resolve(clearInterval(heartbeat)));
 
-  const [plan, earlier] = await Promise.all([readPlan(database, interviewId), listTurns(database, interviewId)]);
+  const stopOrders = new AbortController();
+  const orderOptions = { commands: events.commands, interviewId, log, signal: stopOrders.signal };
+  const [plan, earlier, ordered] = await Promise.all([readPlan(database, interviewId), listTurns(database, interviewId), ordersSoFar(orderOptions)]);
   await job.connect();
   const live = new LivePublisher({ interviewId, room: job.room, events, log, now: () => (Date.now() - plan.clockStartedAt) / 1000 });
   const notice = (text: string): void => {
@@ -73,6 +76,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   const finish = (): Promise<void> => (finished ??= signOff());
   const signOff = async (): Promise<void> => {
     clearInterval(heartbeat);
+    stopOrders.abort();
     conversation?.stop();
     await store.flush(flushMs).catch((error: unknown) => log.error({ err: error }, 'the last turns were not stored'));
     // A process that is asked to stop in the middle of an interview signs nothing: the workflow sends another one.
@@ -109,6 +113,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     store,
     log,
     earlier,
+    standing: standingAfter(ordered.done, earlier, plan.clockStartedAt),
     onEnd: (endReason) => {
       reason = endReason;
       // First what has to be kept and told, then the end of the process.
@@ -124,6 +129,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     if (participant.identity === candidate.identity) conversation.candidateReturned().catch(failed);
   });
   log.info({ speech: speech.description, resumed: earlier.length > 0 }, 'the interview begins');
+  followOrders(orderOptions, ordered, (command) => void carryOut(conversation, command).catch(failed)).catch(failed);
   await conversation.begin();
 }
 

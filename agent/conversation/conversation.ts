@@ -3,16 +3,15 @@
  * what to say and is pure; this class holds its state, runs the clock and takes a step back when the candidate goes on
  * speaking.
  */
-import type { AgentState, EndReason, Plan, Turn } from '@greenroom/contracts';
-import type { InterviewState, Interviewer, Line, Step } from '@greenroom/interviewer';
+import type { AgentState, EndReason } from '@greenroom/contracts';
+import type { InterviewState, Line, Order, Step } from '@greenroom/interviewer';
 import type { HeardPiece } from '@greenroom/providers/select';
-import type { Logger } from 'pino';
+import type { ConversationParts } from './conversation-parts.ts';
 import { HeardTurn, isListenerSound } from './heard-turn.ts';
-import type { LivePublisher } from './live-publisher.ts';
+import type { Orderly } from './orders.ts';
+import { Pauses } from './pauses.ts';
 import { Transcript, type Closing } from './transcript.ts';
-import type { TurnStore } from './turn-store.ts';
-import { waitBeforePrompt, waitBeforeReply } from './turn-taking.ts';
-import type { Voice } from './voice.ts';
+import { silenceThatEndsAnswerMs, slowFactor, waitBeforePrompt, waitBeforeReply } from './turn-taking.ts';
 
 /** How often silence is looked at. */
 const tickMs = 50;
@@ -29,21 +28,7 @@ const afterStallMs = 500;
 /** A voice that brings no new words for so long is a noise: it does not hold the interviewer up. */
 const noiseMs = 4_000;
 
-export interface ConversationParts {
-  plan: Plan;
-  /** Epoch milliseconds of the interview's clock zero. */
-  zeroMs: number;
-  interviewer: Interviewer;
-  voice: Voice;
-  live: LivePublisher;
-  store: TurnStore;
-  log: Logger;
-  /** Turns stored by a predecessor; empty for a new interview. */
-  earlier: readonly Turn[];
-  onEnd: (reason: EndReason) => void;
-}
-
-export class Conversation {
+export class Conversation implements Orderly {
   private readonly parts: ConversationParts;
   private readonly transcript: Transcript;
   private state: InterviewState;
@@ -64,21 +49,38 @@ export class Conversation {
   private lastTickMs = Date.now();
   private stalledUntilMs = 0;
   private readonly typedAnswers: string[] = [];
+  /** Orders that wait until the interviewer listens. */
+  private readonly orders: Order[] = [];
+  private skipOrdered = false;
+  /** Counts how often the interviewer had to stop: what it was doing then is not gone on with. */
+  private silenced = 0;
+  private coachLeads: boolean;
+  private slow: boolean;
+  private away = false;
+  private readonly pauses = new Pauses();
   private ticker: NodeJS.Timeout | undefined;
 
   constructor(parts: ConversationParts) {
     this.parts = parts;
     this.state = parts.interviewer.start();
     this.transcript = new Transcript({ interviewId: parts.plan.interviewId, ...parts });
+    const { coachLeads, extraSeconds, paused, slow, toAsk } = parts.standing;
+    this.coachLeads = coachLeads;
+    this.slow = slow;
+    if (paused) this.pauses.begin();
+    if (extraSeconds > 0) this.orders.push({ type: 'extend', seconds: extraSeconds });
+    this.orders.push(...toAsk.map((text): Order => ({ type: 'ask_next', text })));
   }
 
   /** The candidate is in the room: begin, or go on where a predecessor stopped. */
   async begin(): Promise<void> {
     this.ticker = setInterval(() => this.tick(), tickMs);
     const { interviewer, earlier } = this.parts;
-    if (earlier.length === 0) return this.perform(interviewer.open(this.state));
-    this.state = interviewer.restore(earlier);
+    if (earlier.length > 0) this.state = interviewer.restore(earlier);
     if (this.state.ended) return this.end('finished');
+    if (this.pauses.open) return;
+    if (this.coachLeads) return this.listen();
+    if (earlier.length === 0) return this.perform(interviewer.open(this.state));
     return this.perform(interviewer.resume(earlier));
   }
 
@@ -95,7 +97,7 @@ export class Conversation {
 
   /** New or corrected words of the candidate. */
   hear(piece: HeardPiece): void {
-    if (this.phase === 'ended') return;
+    if (this.phase === 'ended' || this.pauses.covers(piece)) return;
     this.lastCandidateSoundMs = Math.max(this.lastCandidateSoundMs, piece.voicedTo * 1000);
     if (this.transcript.correct(piece)) return;
     const before = this.heard.text;
@@ -114,28 +116,109 @@ export class Conversation {
     if (this.phase === 'speaking' && this.parts.voice.interruptible) this.parts.voice.stop();
   }
 
+  keep(order: Order): void {
+    this.orders.push(order);
+    if (this.phase === 'listening') this.takeOrders();
+  }
+
+  skipThis(): void {
+    if (this.phase === 'ended') return;
+    this.skipOrdered = true;
+    if (this.phase === 'speaking') this.parts.voice.stop();
+    if (this.phase !== 'thinking') return;
+    this.fallSilent();
+    this.listen();
+  }
+
+  slowDown(): void {
+    this.slow = true;
+  }
+
+  show({ text, from }: { text: string; from: string }): void {
+    this.parts.live.publishInRoom({ type: 'whisper', text, from });
+  }
+
+  pause(): void {
+    if (this.phase === 'ended' || this.pauses.open) return;
+    this.pauses.begin();
+    this.fallSilent();
+    this.setPhase('waiting');
+  }
+
+  async resume(): Promise<void> {
+    if (this.phase === 'ended' || !this.pauses.open) return;
+    this.pauses.end();
+    if (!this.away) await this.goOn();
+  }
+
+  /** A coach interviews: what the candidate says is written down, and nothing is said. */
+  takeOver(): void {
+    if (this.phase === 'ended' || this.coachLeads) return;
+    this.coachLeads = true;
+    this.fallSilent();
+    this.parts.live.publish({ type: 'coach:present', state: 'leads' });
+    if (!this.pauses.open && !this.away && this.ticker !== undefined) this.listen();
+  }
+
+  async handBack(): Promise<void> {
+    if (!this.coachLeads) return;
+    this.coachLeads = false;
+    this.parts.live.publish({ type: 'coach:present', state: 'listens' });
+    this.hearOut({ kind: 'answer', interrupted: false });
+    if (this.pauses.open || this.away || this.isEnded()) return;
+    await this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.handedBack(this.state));
+  }
+
+  /** Stops in the middle; what was said is kept, and what was about to be asked counts as asked: it is repeated afterwards. */
+  private fallSilent(): void {
+    this.reacting?.abort.abort();
+    // Its turn is open still when the interviewer was thinking about it.
+    if (this.phase === 'thinking' && this.reacting !== undefined) this.heard = this.reacting.turn.absorb(this.heard);
+    this.reacting = undefined;
+    this.parts.voice.stop(true);
+    this.state = this.performing ?? this.state;
+    this.performing = undefined;
+    this.hearOut({ kind: 'answer', interrupted: true });
+    this.silenced += 1;
+  }
+
+  private goOn(): Promise<void> {
+    if (this.coachLeads) return Promise.resolve(this.listen());
+    return this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.returned(this.state));
+  }
+
+  private takeOrders(): void {
+    for (const order of this.orders.splice(0)) this.state = this.parts.interviewer.order(this.state, order);
+  }
+
   private async takeTyped(answer: string): Promise<void> {
     this.closeHeard({ kind: 'answer', interrupted: false });
+    const seconds = answer.split(/\s+/).length / typedWordsPerSecond;
+    if (this.coachLeads) {
+      this.transcript.typed(answer, this.questionId, 'answer');
+      this.state = this.parts.interviewer.listened(this.state, { text: answer, seconds });
+      return;
+    }
     this.setPhase('thinking');
-    const step = await this.parts.interviewer.answered(this.state, { text: answer, seconds: answer.split(/\s+/).length / typedWordsPerSecond });
+    const { silenced } = this;
+    const step = await this.parts.interviewer.answered(this.state, { text: answer, seconds });
     this.transcript.typed(answer, this.questionId, step.heardAs);
-    await this.perform(step);
+    if (this.silenced === silenced) return this.perform(step);
+    this.state = step.state;
   }
 
   /** The candidate left the room for a moment: what was said is kept, the interviewer waits. */
   candidateLeft(): void {
     if (this.phase === 'ended') return;
-    this.reacting?.abort.abort();
-    this.parts.voice.stop(true);
-    this.closeHeard({ kind: 'answer', interrupted: true });
-    // What was about to be asked counts as asked: it is repeated when the candidate is back.
-    this.state = this.performing ?? this.state;
+    this.away = true;
+    this.fallSilent();
     this.setPhase('waiting');
   }
 
   async candidateReturned(): Promise<void> {
-    if (this.phase !== 'waiting' || this.ticker === undefined) return;
-    await this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.returned(this.state));
+    this.away = false;
+    if (this.phase !== 'waiting' || this.ticker === undefined || this.pauses.open) return;
+    await this.goOn();
   }
 
   /** The room is closing or the process is asked to stop: keep what was being said. */
@@ -156,19 +239,42 @@ export class Conversation {
     const now = Date.now();
     if (now - this.lastTickMs > stallMs) this.stalledUntilMs = now + afterStallMs;
     this.lastTickMs = now;
+    if (this.skipOrdered && this.phase === 'listening' && !this.coachLeads) return this.run(this.skip());
     const typed = this.phase === 'listening' ? this.typedAnswers.shift() : undefined;
     if (typed !== undefined) return this.run(this.takeTyped(typed));
     if (this.phase !== 'listening' || now < this.stalledUntilMs || (this.candidateSpeaking && now - this.lastNewsAtMs < noiseMs)) return;
     const question = this.parts.interviewer.question(this.state);
+    if (this.coachLeads) return this.listenForCoach(now);
     if (question === undefined) return;
+    const factor = this.slow ? slowFactor : 1;
     if (this.heard.empty) {
       const quietSince = Math.max(this.listeningSinceMs, this.lastCandidateSoundMs);
-      if (now - quietSince >= waitBeforePrompt(this.state.silences)) this.run(this.perform(this.parts.interviewer.silent(this.state)));
+      if (now - quietSince >= factor * waitBeforePrompt(this.state.silences)) this.run(this.perform(this.parts.interviewer.silent(this.state)));
       return;
     }
     const seconds = (this.heard.lastVoicedAtMs - this.heard.startedAtMs) / 1000;
-    const wait = waitBeforeReply({ text: this.heard.text, secondsUsed: this.state.secondsUsed + seconds, timeBudgetSeconds: question.timeBudgetSeconds });
-    if (this.heard.settled && now - this.backlogMs - this.heard.lastVoicedAtMs >= wait) this.run(this.reply(seconds));
+    const wait = waitBeforeReply({ text: this.heard.text, secondsUsed: this.state.secondsUsed + seconds, timeBudgetSeconds: this.parts.interviewer.budget(this.state) });
+    if (this.heard.settled && now - this.backlogMs - this.heard.lastVoicedAtMs >= factor * wait) this.run(this.reply(seconds));
+  }
+
+  /** Answers to a coach are turns as any other, without a reaction. */
+  private listenForCoach(now: number): void {
+    if (this.heard.empty || !this.heard.settled || now - this.backlogMs - this.heard.lastVoicedAtMs < silenceThatEndsAnswerMs) return;
+    this.hearOut({ kind: 'answer', interrupted: false });
+  }
+
+  /** An answer to which nothing is said: kept with its question. */
+  private hearOut(closing: Closing): void {
+    if (this.heard.empty) return;
+    const seconds = (this.heard.lastVoicedAtMs - this.heard.startedAtMs) / 1000;
+    this.state = this.parts.interviewer.listened(this.state, { text: this.heard.text, seconds });
+    this.closeHeard(closing);
+  }
+
+  private async skip(): Promise<void> {
+    this.skipOrdered = false;
+    this.closeHeard({ kind: 'answer', interrupted: true });
+    await this.perform(this.parts.interviewer.skipped(this.state));
   }
 
   /** The candidate has finished: decide and speak. */
@@ -178,8 +284,10 @@ export class Conversation {
     this.heard = new HeardTurn();
     this.reacting = reacting;
     this.setPhase('thinking');
-    const step = await this.parts.interviewer.answered(this.state, { text: turn.text, seconds, signal: reacting.abort.signal });
-    if (this.reacting !== reacting) return;
+    const step = await this.parts.interviewer.answered(this.state, { text: turn.text, seconds, signal: reacting.abort.signal }).catch((error: unknown) => {
+      if (this.reacting === reacting) throw error;
+    });
+    if (step === undefined || this.reacting !== reacting) return;
     this.transcript.close(turn, this.questionId, { kind: step.heardAs, interrupted: false });
     await this.perform(step);
     if (this.reacting === reacting) this.reacting = undefined;
@@ -188,9 +296,10 @@ export class Conversation {
   /** Says the step's lines. The new state counts once a line was heard. */
   private async perform(step: Step): Promise<void> {
     this.performing = step.state;
+    const { silenced } = this;
     for (const line of step.lines) {
       const spoken = await this.speak(line, step.state);
-      if (this.isEnded() || this.phase === 'waiting') return;
+      if (this.isEnded() || this.silenced !== silenced) return;
       if (spoken === 'taken_back') return;
     }
     this.performing = undefined;
@@ -223,8 +332,7 @@ export class Conversation {
     reacting.abort.abort();
     this.reacting = undefined;
     this.performing = undefined;
-    reacting.turn.absorb(this.heard);
-    this.heard = reacting.turn;
+    this.heard = reacting.turn.absorb(this.heard);
     this.state = reacting.before;
     this.parts.log.info({ seq: reacting.turn.seq }, 'the candidate went on; the answer stays open');
     const question = this.parts.interviewer.question(this.state);
@@ -250,6 +358,7 @@ export class Conversation {
 
   private listen(): void {
     this.listeningSinceMs = Date.now();
+    this.takeOrders();
     this.setPhase('listening');
   }
 

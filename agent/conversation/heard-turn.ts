@@ -24,8 +24,9 @@ export class HeardTurn {
   }
 
   /** Takes over what was heard in another turn that turned out to be a part of this one. */
-  absorb(other: HeardTurn): void {
+  absorb(other: HeardTurn): this {
     for (const piece of other.pieces.values()) this.add(piece);
+    return this;
   }
 
   get empty(): boolean {

@@ -35,6 +35,11 @@ export class LivePublisher {
     this.toRoom(complete);
   }
 
+  /** For those in the room alone: whoever else listens has it already. */
+  publishInRoom(event: NewLiveEvent): void {
+    this.toRoom({ ...event, at: this.now() } as LiveEvent);
+  }
+
   private toRoom(event: LiveEvent): void {
     const included = (list: readonly string[]): boolean => list.includes(event.type);
     const withoutMarks: LiveEvent = event.type === 'words' ? { ...event, marks: [] } : event;

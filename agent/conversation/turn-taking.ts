@@ -47,3 +47,8 @@ export function waitBeforeReply({ text, secondsUsed, timeBudgetSeconds }: SoFar)
 /** How long a silent candidate is left alone: after a question, after the first prompt, after the offer to move on. */
 const patience = [12_000, 12_000, 10_000] as const;
 export const waitBeforePrompt = (silences: number): number => patience[Math.min(silences, patience.length - 1)] ?? patience[0];
+
+/** How much longer a silence is waited out when a coach has asked for it. */
+export const slowFactor = 1.6;
+/** Milliseconds: while a coach leads, the candidate's turn ends with such a silence. */
+export const silenceThatEndsAnswerMs = 2_000;

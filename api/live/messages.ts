@@ -1,5 +1,6 @@
 /** What each message does, once it is read and allowed. */
 import type { Interview, InterviewCommand, StartedInterview } from '@greenroom/contracts';
+import { findUserById } from '@greenroom/database';
 import type { Caller } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import type { Logger } from '../log.ts';
@@ -32,13 +33,18 @@ export async function carryOut(context: Context, told: Told, message: CommandMes
       await addNote(context, { ...told, body } as Call<'addNote'>);
       return {};
     }
+    case 'coach:whisper': {
+      const from = (await findUserById(context.database, told.caller.userId))?.fullName ?? '';
+      await giveOrder(context, { interview: told.interview, caller: told.caller, id: message.id, command: { type: 'whisper', text: message.text, from } });
+      return {};
+    }
     default:
       await giveOrder(context, { interview: told.interview, caller: told.caller, id: message.id, command: commandOf(message) });
       return {};
   }
 }
 
-type OrderMessage = Exclude<CommandMessage, { type: 'interview:start' | 'interview:complete' | 'coach:note' }>;
+type OrderMessage = Exclude<CommandMessage, { type: 'interview:start' | 'interview:complete' | 'coach:note' | 'coach:whisper' }>;
 
 function commandOf(message: OrderMessage): InterviewCommand {
   switch (message.type) {
@@ -58,8 +64,6 @@ function commandOf(message: OrderMessage): InterviewCommand {
       return { type: 'extend', seconds: message.seconds };
     case 'coach:slow_down':
       return { type: 'slow_down' };
-    case 'coach:whisper':
-      return { type: 'whisper', text: message.text };
     case 'coach:take_over':
       return { type: 'take_over' };
     case 'coach:say':

@@ -1,6 +1,5 @@
 /** A command that was allowed goes where it is carried out: to the interviewer in the room, or to the workflow of a typed interview. */
 import type { Interview, InterviewCommand, SentCommand } from '@greenroom/contracts';
-import { findUserById } from '@greenroom/database';
 import type { Caller } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { interviewOver } from '../interview-start.ts';
@@ -30,8 +29,8 @@ export async function giveOrder(context: Context, { interview, caller, id, comma
       await leadingTyped(context, interview);
       return toWorkflow(context, interview, sent);
     case 'whisper': {
-      const from = (await findUserById(context.database, userId))?.fullName ?? '';
-      await events.publish(interview.id, { type: 'whisper', at: (atMs - Date.parse(interview.startedAt)) / 1000, text: command.text, from });
+      const { text, from } = command;
+      await events.publish(interview.id, { type: 'whisper', at: (atMs - Date.parse(interview.startedAt)) / 1000, text, from });
       // The candidate's page in the room hears through the interviewer, who does not read it.
       if (!typed) await events.commands.send(interview.id, sent);
       return;

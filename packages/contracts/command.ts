@@ -32,7 +32,7 @@ export const CoachCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('extend'), seconds: z.number().int().min(10).max(900) }),
   /** Longer thinking time from now on. */
   z.object({ type: z.literal('slow_down') }),
-  z.object({ type: z.literal('whisper'), text: line }),
+  z.object({ type: z.literal('whisper'), text: line, /** Whose words they are. */ from: z.string().max(120) }),
   /** The coach interviews; the interviewer falls silent until `hand_back`. */
   z.object({ type: z.literal('take_over') }),
   /** What a coach who leads a typed interview says. */

@@ -9,6 +9,8 @@ export interface Commands {
   send(interviewId: string, sent: SentCommand): Promise<string>;
   /** In order, on a connection of its own. */
   follow(interviewId: string, options?: FollowOptions): AsyncIterable<FollowedCommand>;
+  /** Those from the beginning up to and with this one. @throws EventsUnavailableError */
+  upTo(interviewId: string, id: string): Promise<FollowedCommand[]>;
   /** Id of the last command that was carried out; `'0'` before the first. @throws EventsUnavailableError */
   done(interviewId: string): Promise<string>;
   /** @throws EventsUnavailableError */
@@ -27,6 +29,11 @@ export function commandsOn(client: Connection, url: string, closing: AbortSignal
     follow(interviewId, options = {}) {
       const signal = options.signal === undefined ? closing : AbortSignal.any([options.signal, closing]);
       return followStream(url, commandStream.key(interviewId), commandReader(onError), { after: options.after, signal }, onError);
+    },
+    async upTo(interviewId, id) {
+      const read = commandReader(onError);
+      const entries = (await answered(client.xRange(commandStream.key(interviewId), '-', id), 'commands')) ?? [];
+      return entries.flatMap(({ id: entryId, message }) => read(entryId, message) ?? []);
     },
     async done(interviewId) {
       return (await answered(client.get(commandStream.doneKey(interviewId)), 'commands done')) ?? '0';

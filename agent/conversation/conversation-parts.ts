@@ -1,0 +1,24 @@
+/** What a conversation works with. */
+import type { EndReason, Plan, Turn } from '@greenroom/contracts';
+import type { Interviewer } from '@greenroom/interviewer';
+import type { Logger } from 'pino';
+import type { LivePublisher } from './live-publisher.ts';
+import type { Standing } from './orders.ts';
+import type { TurnStore } from './turn-store.ts';
+import type { Voice } from './voice.ts';
+
+export interface ConversationParts {
+  plan: Plan;
+  /** Epoch milliseconds of the interview's clock zero. */
+  zeroMs: number;
+  interviewer: Interviewer;
+  voice: Voice;
+  live: LivePublisher;
+  store: TurnStore;
+  log: Logger;
+  /** Turns stored by a predecessor; empty for a new interview. */
+  earlier: readonly Turn[];
+  /** What was ordered of a predecessor and still holds. */
+  standing: Standing;
+  onEnd: (reason: EndReason) => void;
+}
