@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BankQuestion, interviewTypes, Level, questionAreas } from '@greenroom/contracts';
 import { contentWordsOf, pointsCovered } from '@greenroom/measures';
+import { sayable } from '@greenroom/providers/local/sayable';
 import { bank, competenciesOf } from './bank.ts';
 import { asksTheSame } from './likeness.ts';
 import { unspeakable } from './speakable.ts';
@@ -45,6 +46,8 @@ test('no two questions are the same, nor the same in other words, and no two hav
 test('every question, probe and point can be said by a voice', () => {
   const problems = all.flatMap(({ text, probes, expectedPoints }) => [text, ...probes, ...expectedPoints.map((point) => `${point}.`)].flatMap((said) => unspeakable(said) ?? []));
   expect(problems).toEqual([]);
+  // Nor has the local voice anything to put right in them, apart from the form of apostrophes.
+  for (const said of all.flatMap(({ text, probes }) => [text, ...probes])) expect(sayable(said)).toBe(said.replaceAll('’', "'").replaceAll('"', ' ').trim());
 });
 
 test('no question takes longer than twenty seconds to say, and every probe is short', () => {
