@@ -14,7 +14,7 @@ const usage = `Usage: npm run demo [-- --exit --json --answers DIR]   one interv
        npm start [-- --fresh --verbose]                the system, for a person
        npm run stack -- up|down|status|reset           only the servers
        npm test [-- FILES…]                            every test
-       npm run typecheck|lint|depcruise|build`;
+       npm run typecheck|lint|depcruise|build|fuzz`;
 
 const [command = '', ...args] = process.argv.slice(2);
 

@@ -1,4 +1,4 @@
-/** `npm run typecheck|lint|depcruise|build`. */
+/** `npm run typecheck|lint|depcruise|build|fuzz`. */
 import { join } from 'node:path';
 import { cloneDataDir, cloneRoot } from '../places.ts';
 import { StackError } from '../stack-error.ts';
@@ -16,6 +16,7 @@ const checks: Record<string, (args: string[]) => Promise<number>> = {
   },
   lint: (args) => runTool('eslint/bin/eslint.js', ['.', '--max-warnings=0', ...args]),
   depcruise: (args) => runTool('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'agent', 'api', 'workflows', 'web/src', 'stack', 'tests', ...args]),
+  fuzz: (args) => runTool('../tests/fuzz/main.ts', args),
   build: async () => {
     if (!(await buildWeb(cloneDataDir, say))) say('web: the site is built already');
     return 0;
