@@ -173,6 +173,19 @@ describe('signing in', () => {
     expect(page.url()).toBe(`${site.url}/`);
   });
 
+  test('a link on another site leads somebody who is signed in to the page, and nowhere else', async () => {
+    await signIn(page, site.url);
+    const paths = ['/interviews/new', '//elsewhere.example/?a="><b>', '/'];
+    const links = paths.map((path, index) => `<a id="link-${index}" href="${(site.url + path).replaceAll('"', '%22')}">${index}</a>`).join(' ');
+    await page.route('https://elsewhere.example/**', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html>${links}` }));
+    for (const [index, heading] of ['New interview', 'There is nothing here', 'Your interviews'].entries()) {
+      await page.goto('https://elsewhere.example/letter');
+      await page.locator(`#link-${index}`).click();
+      await page.getByRole('heading', { name: heading }).waitFor();
+      expect(new URL(page.url()).origin).toBe(site.url);
+    }
+  });
+
   test('signing out forgets the tokens', async () => {
     await signIn(page, site.url);
     await page.getByRole('button', { name: 'Sign out' }).click();

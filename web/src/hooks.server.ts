@@ -1,4 +1,5 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { askOnceMore } from '#lib/server/cross-site.ts';
 import { renewSession } from '#lib/server/renewal.ts';
 import { readAccessToken } from '#lib/server/session.ts';
 import { webSettings } from '#lib/server/settings.ts';
@@ -12,6 +13,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!mayWrite(event.request)) {
     return new Response(`This form was sent from another site than ${webSettings().origin}. Open the site there and send it again.\n`, { status: 403 });
   }
+  const bounce = askOnceMore(event);
+  if (bounce !== undefined) return bounce;
   event.locals.accessToken = readAccessToken(event.cookies);
   event.locals.notRenewed = undefined;
   if (event.locals.accessToken === undefined) await renewSession(event);

@@ -8,8 +8,8 @@ import { webSettings } from './settings.ts';
 
 const accessCookie = 'greenroom_access';
 const refreshCookie = 'greenroom_refresh';
-/** So that no request leaves with a token that is over when it arrives. */
-const marginSeconds = 30;
+/** So that no request leaves with a token that is over when it arrives, not even one that `renewal.ts` has kept for a while. */
+const marginSeconds = 60;
 
 export function readAccessToken(cookies: Cookies): string | undefined {
   return cookies.get(accessCookie) || undefined;
