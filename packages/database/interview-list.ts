@@ -42,11 +42,10 @@ export async function listInterviews(db: Database, query: InterviewQuery): Promi
     .orderBy('interviews.createdAt', 'desc')
     .orderBy('interviews.id', 'desc')
     .limit(limit + 1);
-  if (whose === 'own') select = select.where('interviews.userId', '=', userId);
-  else {
-    select = select.where(sql<boolean>`exists (
-      select from coach_grants where coach_id = ${userId} and candidate_id = interviews.user_id and (interview_id is null or interview_id = interviews.id))`);
-  }
+  const visible = whose === 'own' ? sql`select id from interviews where user_id = ${userId}` : sql`
+    select id from interviews as theirs where exists (
+      select from coach_grants where coach_id = ${userId} and candidate_id = theirs.user_id and (interview_id is null or interview_id = theirs.id))`;
+  select = whose === 'own' ? select.where('interviews.userId', '=', userId) : select.where(sql<boolean>`interviews.id in (${visible})`);
   if (type !== undefined) select = select.where('interviews.type', '=', type);
   if (status !== undefined) select = select.where('interviews.status', '=', status);
   if (from !== undefined) select = select.where('interviews.createdAt', '>=', from);
@@ -57,9 +56,9 @@ export async function listInterviews(db: Database, query: InterviewQuery): Promi
   }
   if (words !== undefined) {
     select = select.where(sql<boolean>`interviews.id in (
-      select interview_id from turns where ${document(sql`text`)} @@ ${queryOf(words)}
-      union all select interview_id from interview_questions where ${document(sql`question_text`)} @@ ${queryOf(words)}
-      union all select id from interviews where ${document(sql`role`)} @@ ${queryOf(words)})`);
+      select interview_id from turns where interview_id in (${visible}) and ${document(sql`text`)} @@ ${queryOf(words)}
+      union all select interview_id from interview_questions where interview_id in (${visible}) and ${document(sql`question_text`)} @@ ${queryOf(words)}
+      union all select id from interviews where id in (${visible}) and ${document(sql`role`)} @@ ${queryOf(words)})`);
   }
   const rows = await select.execute();
   const page = rows.slice(0, limit);

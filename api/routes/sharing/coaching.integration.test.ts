@@ -60,6 +60,7 @@ test('an invitation to one interview opens that one, an invitation to all opens 
   const all = await pair();
   expect(await reads(all.cal, (await api.plan(all.dana.token)).id)).toBe(200);
   expect((await api.call('GET', '/interviews?whose=granted', { token: all.cal.token })).body).toMatchObject({ items: [{ candidateName: 'Dana Reyes' }, { id: all.id }], nextCursor: null });
+  expect((await api.call('GET', '/interviews?whose=granted', { token: all.dana.token })).status).toBe(403);
 });
 
 test('a link works once, also when two coaches follow it at the same moment', async () => {

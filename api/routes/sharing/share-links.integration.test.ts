@@ -91,6 +91,16 @@ test('links that are wrong, expired, revoked or cut short all look the same', as
   expect((await open(good.token)).status).toBe(200);
 });
 
+test('trying out links is limited, for right ones as for wrong ones', async () => {
+  const limited = await startTestApi(inject('env'), { settings: (settings) => ({ ...settings, http: { ...settings.http, trustedProxies: ['loopback'], limits: { ...settings.http.limits, signIn: 5 } } }) });
+  // An address that nobody else has: all tests count in one Redis.
+  const headers = { 'x-forwarded-for': '203.0.113.77' };
+  const statuses: number[] = [];
+  for (let nth = 0; nth < 7; nth += 1) statuses.push((await limited.call('GET', `/shared/${'A'.repeat(42)}${nth}${nth % 2 === 0 ? '' : '/recording'}`, { headers })).status);
+  expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429]);
+  await limited.stop();
+});
+
 test('views are counted, HEAD and the recording’s address are none, and the list says what is over', async () => {
   const id = await held();
   const { token, share: made } = await share(id, { scope: ['report', 'recording'] });
