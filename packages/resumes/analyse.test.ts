@@ -100,6 +100,12 @@ describe('the writing', () => {
     expect(analyse({ text: experience(['Led the move of all services\nto another cluster in 5 weeks', 'Wrote docs', 'Fixed bugs']) }).measures).toMatchObject({ bullets: 3, bulletsWithNumbers: 1 });
   });
 
+  test('without marks the longer lines are the bullets, each with the line that goes on with it', () => {
+    const text = 'Dana\nExperience\nEngineer, Northwind, 2019 - 2024\nLed the move of all services to another\ncluster in 5 weeks.\nNorthwind Ltd\nWrote the search service in two languages.\nEducation\nBSc';
+    expect(passagesOf(text).map((passage) => passage.text)).toEqual(['Engineer, Northwind, 2019 - 2024', 'Led the move of all services to another\ncluster in 5 weeks.', 'Wrote the search service in two languages.']);
+    expect(analyse({ text }).measures).toMatchObject({ bullets: 2, bulletsWithNumbers: 2, bulletsWithActionVerb: 2 });
+  });
+
   test.each([
     ['duties instead of deeds', experience(['Responsible for hosting.', 'Helped with tests.', 'Built a thing.']), 'weakness', 'verbs'],
     ['no numbers', experience(['Built things.', 'Fixed things.', 'Wrote things.', 'Ran things.', 'Planned things.']), 'weakness', 'numbers'],

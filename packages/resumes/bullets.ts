@@ -25,6 +25,18 @@ export function findBullets(text: string, sections: readonly ResumeSection[]): L
     } else open = undefined;
   }
   const marked = bullets.filter(inTelling);
-  const chosen = marked.length > 0 ? marked : lines.filter((line) => inTelling(line) && headingKind(line.text) === undefined && !dated.test(line.text) && line.text.split(/\s+/).length >= leastWords);
+  const chosen = marked.length > 0 ? marked : unmarked(text, lines.filter(inTelling));
   return chosen.map(({ start, end }) => ({ text: text.slice(start, end), start, end }));
+}
+
+/** Programs that print lists often lose their marks: then the longer lines are what was done, each with the lines that go on with it. */
+function unmarked(text: string, lines: readonly Line[]): Line[] {
+  const told: Line[] = [];
+  for (const line of lines) {
+    const before = told.at(-1);
+    const goesOn = before !== undefined && /^[\p{Ll}\p{N}(]/u.test(line.text) && !/[.!?:]$/.test(text.slice(before.start, before.end)) && text.slice(before.end, line.start).split('\n').length === 2;
+    if (goesOn) before.end = line.end;
+    else if (headingKind(line.text) === undefined && !dated.test(line.text)) told.push({ ...line });
+  }
+  return told.filter(({ start, end }) => text.slice(start, end).split(/\s+/).length >= leastWords);
 }

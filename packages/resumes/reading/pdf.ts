@@ -36,7 +36,7 @@ export async function readPdf(bytes: Buffer): Promise<FileText> {
     const findings = pages.flatMap((page) => page.findings);
     const attachments: unknown = await document.getAttachments();
     if (attachments !== null && attachments !== undefined) findings.push({ kind: 'attachments', severity: 'warning', text: 'Files are attached inside the PDF. Many mail systems refuse such PDFs: save it without them.', page: null, quote: null });
-    findings.push(...repeated(pages));
+    findings.push(...repeated(pages), ...(await ruledTables(parser)));
     return { text: pages.map(({ text }) => text).join('\n\n'), pages: document.numPages, readability: findings };
   } catch (error) {
     if (error instanceof FileProblem) throw error;
@@ -92,6 +92,16 @@ async function placedText(page: PDFPage): Promise<PlacedText[]> {
     if (!('str' in item) || item.str === '') return [];
     const [, , c = 0, d = 0, x = 0, y = 0] = item.transform as number[];
     return [{ text: item.str, x: x - (page.view[0] ?? 0), y, width: item.width, size: Math.hypot(c, d) }];
+  });
+}
+
+/** Tables with rules around their cells. The reader's drawing analysis is an extra: where it fails, nothing is said about tables. */
+async function ruledTables(parser: InstanceType<typeof PDFParse>): Promise<ReadabilityFinding[]> {
+  const { pages } = await parser.getTable().catch(() => ({ pages: [] }));
+  return pages.flatMap(({ num, tables }): ReadabilityFinding[] => {
+    const filled = tables.filter((rows) => rows.length > 1 && rows.some((cells) => cells.filter((cell) => cell.trim() !== '').length > 1));
+    if (filled.length === 0) return [];
+    return [{ kind: 'tables', severity: 'warning', text: `${filled.length === 1 ? 'A table holds' : `${filled.length} tables hold`} text on page ${num}. Some programs read tables cell by cell in a wrong order, or skip them. Plain paragraphs are safer.`, page: num, quote: filled[0]?.flat().find((cell) => cell.trim() !== '')?.slice(0, 160) ?? null }];
   });
 }
 

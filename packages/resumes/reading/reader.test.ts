@@ -88,6 +88,24 @@ describe('what programs stumble over', () => {
     expect((await read(pdf)).readability).toEqual([expect.objectContaining({ kind: 'image_only_page', page: 2 })]);
   });
 
+  test('a table with rules in a PDF is named; lines under headings and coloured bars are none', async () => {
+    const withResume = (draw: (doc: PDFKit.PDFDocument) => void) => pdfOf((doc) => {
+      for (const line of resumeLines) doc.text(line === '' ? ' ' : line);
+      draw(doc);
+    });
+    const table = await withResume((doc) => {
+      for (const [row, cells] of [['Java', 'five years'], ['Go', 'two years'], ['SQL', 'ten years']].entries()) {
+        for (const [column, cell] of cells.entries()) doc.rect(60 + column * 150, 500 + row * 24, 150, 24).stroke().text(cell, 64 + column * 150, 506 + row * 24, { lineBreak: false });
+      }
+    });
+    expect((await read(table)).readability).toEqual([expect.objectContaining({ kind: 'tables', page: 1, quote: 'Java' })]);
+    const decorated = await withResume((doc) => {
+      for (const y of [500, 600]) doc.moveTo(50, y).lineTo(500, y).stroke();
+      doc.rect(0, 700, 595, 40).fill('#223344');
+    });
+    expect(kindsOf(await read(decorated))).toEqual([]);
+  });
+
   test('a file inside the PDF is named', async () => {
     const pdf = await pdfOf((doc) => {
       for (const line of resumeLines) doc.text(line === '' ? ' ' : line);
