@@ -17,7 +17,7 @@ import { createMail, type MailService } from './mail.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createRecordingAddresses, type RecordingAddresses } from './recordings/addresses.ts';
 import { closeRedis, connectRedis, type Redis } from './redis.ts';
-import { createTracing, watched, type Tracing } from './tracing.ts';
+import { createTracing, queryWatch, watched, type Tracing } from './tracing.ts';
 
 /** Everything that a route may use. Made once per process; a test may put its own part in a part's place. */
 export interface Context {
@@ -63,9 +63,13 @@ export interface Context {
 export async function createContext(settings: Settings, log: Logger = createLog(settings.log.level)): Promise<Context> {
   const tokens = await createTokens(settings.api.signingKeys);
   const passwords = await createPasswords(settings.auth.bcryptCost);
-  const database = connectDatabase({ url: settings.database.url, onConnectionLost: (error) => log.warn({ error }, 'Database connection lost') });
   const metrics = createMetrics();
   const tracing = createTracing(settings.telemetry.otlpEndpoint);
+  const database = connectDatabase({
+    url: settings.database.url,
+    onConnectionLost: (error) => log.warn({ error }, 'Database connection lost'),
+    onQuery: queryWatch(tracing, metrics),
+  });
   const watch = <T extends object>(part: string, target: T): T => watched(part, target, tracing, metrics);
   const files = connectFiles(settings.files);
   const workflows = watch('temporal', connectWorkflows(settings.temporal));

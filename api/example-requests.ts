@@ -50,6 +50,8 @@ export const exampleRequests: { readonly [N in OperationName]: (scene: Scene) =>
   readAccount: none,
   changeAccount: () => ({ body: { fullName: 'Dana R. Reyes' } }),
   exportAccount: none,
+  listExports: none,
+  listExports: none,
   readExport: ({ exportId }) => ({ params: { id: exportId } }),
   readExportFile: ({ exportId }) => ({ params: { id: exportId } }),
   deleteAccount: ({ caller }) => ({ body: { password: caller.password } }),

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { apiPrefix } from '@greenroom/contracts';
+import { isDatabaseUnavailable } from '@greenroom/database';
 import type { Context } from './context.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { createLimits } from './http/limits.ts';
@@ -32,7 +33,7 @@ function createApp(context: Context): Express {
   app.use(() => {
     throw new ProblemError('not-found', 'There is nothing at this address.');
   });
-  app.use(sendProblem);
+  app.use(sendProblem(context));
   return app;
 }
 
@@ -42,7 +43,8 @@ export function createApiServer(context: Context): Server {
   return server;
 }
 
-const sendProblem: ErrorRequestHandler = (error, request, response, next) => {
+const sendProblem = ({ metrics }: Context): ErrorRequestHandler => (error, request, response, next) => {
+  if (isDatabaseUnavailable(error)) metrics.dependencyFailures.inc({ part: 'database' });
   const answer = asProblem(error);
   const { problem, headers } = answer;
   if (problem.status >= 500) (response.locals['log'] as Logger).error({ error: answer.cause ?? answer }, problem.title);

@@ -75,7 +75,7 @@ test('a request and its calls of other parts are one trace, which goes on the ca
   const ours = spans.filter(({ traceId }) => traceId === '0af7651916cd43dd8448eb211c80319c');
   const request = ours.find(({ name }) => name === 'POST startInterview');
   expect(request?.parentSpanId).toBe('b7ad6b7169203331');
-  expect(ours.map(({ name, parentSpanId }) => [name, parentSpanId === request?.spanId])).toEqual(expect.arrayContaining([['livekit.open', true], ['temporal.start', true]]));
+  expect(ours.map(({ name, parentSpanId }) => [name, parentSpanId === request?.spanId])).toEqual(expect.arrayContaining([['livekit.open', true], ['temporal.start', true], ['database.query', true]]));
 });
 
 test('a workflow remembers which request started it', async () => {

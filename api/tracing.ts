@@ -66,6 +66,16 @@ export function watched<T extends object>(part: string, target: T, { tracer }: T
   });
 }
 
+/** The same for a query, which is known when it is over. */
+export function queryWatch({ tracer }: Tracing, metrics: Metrics): (query: { sql: string; milliseconds: number; failed: boolean }) => void {
+  return ({ sql, milliseconds, failed: didFail }) => {
+    metrics.dependencyCalls.observe({ part: 'database', call: 'query' }, milliseconds / 1000);
+    const span = tracer.startSpan('database.query', { kind: SpanKind.CLIENT, startTime: Date.now() - milliseconds, attributes: { 'peer.service': 'database', 'db.system.name': 'postgresql', 'db.query.text': sql } });
+    if (didFail) span.setStatus({ code: SpanStatusCode.ERROR });
+    span.end();
+  };
+}
+
 function failed(span: Span, error: unknown): void {
   // The message only: it may not hold more than a log line may.
   span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'failed' });

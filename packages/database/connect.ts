@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   connections?: number | undefined;
   /** Told when a connection is lost (a restart of Postgres); the next query makes a new one. */
   onConnectionLost?: ((error: Error) => void) | undefined;
+  /** Told of every query when it is over: its text without values, and how long it took. */
+  onQuery?: ((query: { sql: string; milliseconds: number; failed: boolean }) => void) | undefined;
 }
 
 const defaults = {
@@ -20,7 +22,7 @@ const defaults = {
 } as const;
 
 /** A pool of connections; the first one is made by the first query. */
-export function connectDatabase({ url, connections = defaults.connections, onConnectionLost = () => undefined }: DatabaseOptions): Database {
+export function connectDatabase({ url, connections = defaults.connections, onConnectionLost = () => undefined, onQuery }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -32,7 +34,11 @@ export function connectDatabase({ url, connections = defaults.connections, onCon
   // A connection lost in the middle of a query is reported by its client only, an idle one by both.
   pool.on('connect', (client) => client.on('error', onConnectionLost));
   pool.on('error', () => undefined);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    ...(onQuery === undefined ? {} : { log: ({ level, query, queryDurationMillis }) => onQuery({ sql: query.sql, milliseconds: queryDurationMillis, failed: level === 'error' }) }),
+  });
   return Object.assign(db, { close: () => db.destroy() });
 }
 
