@@ -3,13 +3,26 @@
  */
 import type { Settings } from '@greenroom/settings';
 import type { stt, tts } from '@livekit/agents';
+import { deepgramHearing } from './cloud/deepgram-hearing.ts';
+import { deepgramVoice } from './cloud/deepgram-voice.ts';
+import { geminiVoice } from './cloud/gemini-voice.ts';
+import { openaiHearing } from './cloud/openai-hearing.ts';
+import { openaiVoice } from './cloud/openai-voice.ts';
+import type { HeardPiece } from './hearing/heard-piece.ts';
+import type { Hearing } from './hearing/hearing.ts';
+import { WellFirstSTT } from './hearing/well-first-stt.ts';
 import { loadMoonshine } from './local/moonshine.ts';
-import { type HeardPiece, MoonshineSTT } from './local/moonshine-stt.ts';
+import { moonshineHearing } from './local/moonshine-hearing.ts';
+import { MoonshineSTT } from './local/moonshine-stt.ts';
 import { loadPiper } from './local/piper.ts';
 import { PiperTTS } from './local/piper-tts.ts';
+import { piperVoice } from './local/piper-voice.ts';
+import type { SentenceVoice } from './voice/sentence-voice.ts';
+import { WellFirstTTS } from './voice/well-first-tts.ts';
 
-export type { HeardPiece } from './local/moonshine-stt.ts';
+export type { HeardPiece } from './hearing/heard-piece.ts';
 export { selectLanguageModel } from './select-language-model.ts';
+export { selectTone, type ToneModel } from './select-tone.ts';
 
 export interface SpeechHooks {
   /** Every interim and final result of the hearing, with word times in epoch seconds. */
@@ -18,6 +31,10 @@ export interface SpeechHooks {
   onVoice?: ((speaking: boolean) => void) | undefined;
   /** How many milliseconds of audio have arrived and are not heard yet: on a busy machine, silence is not yet silence. */
   onBacklog?: ((milliseconds: number) => void) | undefined;
+  /** A provider fell out and another took over, or it is back: for the room, the log and the report. */
+  onNotice?: ((notice: string) => void) | undefined;
+  /** Names and words of this interview (company, technologies) that the hearing should know. */
+  keyterms?: readonly string[] | undefined;
 }
 
 export interface Speech {
@@ -27,18 +44,62 @@ export interface Speech {
   description: { hearing: string; speaking: string };
 }
 
-/** Hearing and speaking for one interview. */
-export function selectSpeech(settings: Settings['providers'], hooks: SpeechHooks = {}): Speech {
-  const hearing = new MoonshineSTT({ modelsDir: settings.speechModelsDir, onWords: hooks.onWords, onVoice: hooks.onVoice, onBacklog: hooks.onBacklog });
-  const voice = new PiperTTS({ modelsDir: settings.speechModelsDir });
-  return {
-    stt: hearing,
-    tts: voice.bySentence(),
-    description: { hearing: `${hearing.model} (on this machine)`, speaking: `${voice.model} (on this machine)` },
-  };
+type Providers = Settings['providers'];
+
+/** Hearing and speaking for one interview. Without a key both run on this machine. */
+export function selectSpeech(settings: Providers, hooks: SpeechHooks = {}): Speech {
+  const { stt, hearing } = selectHearing(settings, hooks);
+  const { tts, speaking } = selectVoice(settings, hooks);
+  return { stt, tts, description: { hearing, speaking } };
 }
 
-/** Loads what {@link selectSpeech} will need, while the process waits for an interview. */
-export async function prewarmSpeech(settings: Settings['providers']): Promise<void> {
+function selectHearing(settings: Providers, hooks: SpeechHooks): { stt: stt.STT; hearing: string } {
+  const cloud = cloudHearing(settings, hooks.keyterms);
+  const [first, ...others] = cloud;
+  if (first === undefined) {
+    const local = new MoonshineSTT({ modelsDir: settings.speechModelsDir, onWords: hooks.onWords, onVoice: hooks.onVoice, onBacklog: hooks.onBacklog });
+    return { stt: local, hearing: `${local.model} (on this machine)` };
+  }
+  const local = moonshineHearing(settings.speechModelsDir, hooks.onBacklog);
+  const stt = new WellFirstSTT({ providers: [first, ...others, local], onWords: hooks.onWords, onVoice: hooks.onVoice, onBacklog: hooks.onBacklog, notice: hooks.onNotice ?? (() => {}) });
+  return { stt, hearing: inOrder([...cloud, local]) };
+}
+
+function selectVoice(settings: Providers, hooks: SpeechHooks): { tts: tts.TTS; speaking: string } {
+  const cloud = cloudVoices(settings);
+  const [first, ...others] = cloud;
+  if (first === undefined) {
+    const local = new PiperTTS({ modelsDir: settings.speechModelsDir });
+    return { tts: local.bySentence(), speaking: `${local.model} (on this machine)` };
+  }
+  const local = piperVoice(settings.speechModelsDir);
+  return { tts: new WellFirstTTS({ voices: [first, ...others, local], notice: hooks.onNotice ?? (() => {}) }).bySentence(), speaking: inOrder([...cloud, local]) };
+}
+
+const inOrder = (providers: readonly { name: string }[]): string => providers.map(({ name }) => name).join(', else ');
+
+/** The recognisers that have a key, in the order that is set. */
+export function cloudHearing({ speech, deepgram, openai }: Providers, keyterms: readonly string[] = []): Hearing[] {
+  return speech.hearing.flatMap((name) => {
+    switch (name) {
+      case 'deepgram': return deepgram === undefined ? [] : [deepgramHearing({ apiKey: deepgram.apiKey, baseUrl: deepgram.baseUrl, model: deepgram.model, keyterms })];
+      case 'openai': return openai === undefined || speech.openaiTranscriptionModel === undefined ? [] : [openaiHearing({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, model: speech.openaiTranscriptionModel, keyterms })];
+    }
+  });
+}
+
+/** The voices that have a key, in the order that is set. */
+export function cloudVoices({ speech, deepgram, openai, gemini }: Providers): SentenceVoice[] {
+  return speech.voices.flatMap((name) => {
+    switch (name) {
+      case 'deepgram': return deepgram === undefined ? [] : [deepgramVoice(deepgram)];
+      case 'openai': return openai === undefined || speech.openaiSpeechModel === undefined ? [] : [openaiVoice({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, model: speech.openaiSpeechModel, voice: speech.openaiVoice })];
+      case 'gemini': return gemini === undefined ? [] : [geminiVoice({ apiKey: gemini.apiKey, baseUrl: gemini.baseUrl, model: speech.geminiSpeechModel, voice: speech.geminiVoice })];
+    }
+  });
+}
+
+/** Loads what {@link selectSpeech} will need, while the process waits for an interview: also with keys, for when a provider fails. */
+export async function prewarmSpeech(settings: Providers): Promise<void> {
   await Promise.all([loadMoonshine(settings.speechModelsDir), loadPiper(settings.speechModelsDir)]);
 }

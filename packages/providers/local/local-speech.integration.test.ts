@@ -2,6 +2,7 @@
 import { initializeLogger, stt, type tts } from '@livekit/agents';
 import { AudioFrame, AudioResampler } from '@livekit/rtc-node';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadProviderSettings } from '@greenroom/settings';
 import { loadAnswers, type DemoAnswers } from '../../../stack/demo/answers.ts';
 import { cacheDir } from '../../../stack/places.ts';
 import { installVoices } from '../../../stack/voices/install.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   initializeLogger({ pretty: false, level: 'warn' });
   modelsDir = await installVoices(cacheDir(), (line) => process.stderr.write(`${line}\n`));
   answers = await loadAnswers();
-  await prewarmSpeech({ speechModelsDir: modelsDir, openai: undefined, gemini: undefined });
+  await prewarmSpeech(loadProviderSettings(modelsDir, {}));
 }, 10 * 60_000);
 afterEach(() => opened.splice(0).forEach((one) => one.close()));
 
@@ -195,7 +196,7 @@ describe('speaking on this machine', () => {
   });
 
   it('gives the first sentence out before the later ones are made', async () => {
-    const speech: Speech = selectSpeech({ speechModelsDir: modelsDir, openai: undefined, gemini: undefined });
+    const speech: Speech = selectSpeech(loadProviderSettings(modelsDir, {}));
     const stream = speech.tts.stream();
     const startedAt = performance.now();
     stream.pushText('I see. And how did you notice that the index was the reason? Please take me through the first ten minutes, step by step.');

@@ -2,27 +2,13 @@
  * Hearing on this machine: Moonshine as a LiveKit STT with live words. While somebody speaks, the current piece is
  * recognised again every few hundred milliseconds; at a pause it is recognised for good.
  */
-import type { Word } from '@greenroom/contracts';
 import { type APIConnectOptions, type AudioBuffer, mergeFrames, normalizeLanguage, stt, voice } from '@livekit/agents';
-import { AudioResampler } from '@livekit/rtc-node';
 import type { AudioFrame } from '@livekit/rtc-node';
+import type { HeardPiece } from '../hearing/heard-piece.ts';
 import { FrameClock } from './frame-clock.ts';
 import { loadMoonshine, moonshineLongestSeconds, moonshineSampleRate } from './moonshine.ts';
+import { resampled } from './resampled.ts';
 import { SpeechListener, type HeardSpan } from './speech-listener.ts';
-
-/** What was heard of one piece so far. A later one with the same `pieceId` replaces it; the last one has `final: true`. */
-export interface HeardPiece {
-  /** Counts up within a stream. */
-  pieceId: number;
-  final: boolean;
-  /** Empty when the sound turned out to be no speech. */
-  text: string;
-  /** In **epoch seconds**; all of them estimated, inside the voiced parts of the piece. */
-  words: Word[];
-  /** Epoch seconds of the first and the last voiced sample. */
-  voicedFrom: number;
-  voicedTo: number;
-}
 
 export interface MoonshineOptions {
   /** The folder that `installVoices` made. */
@@ -62,7 +48,7 @@ export class MoonshineSTT extends stt.STT {
 
   /** One recording at once; longer ones are cut as the stream cuts them. */
   protected override async _recognize(buffer: AudioBuffer): Promise<stt.SpeechEvent> {
-    const samples = resampled(mergeFrames(buffer));
+    const samples = resampled(mergeFrames(buffer), moonshineSampleRate);
     const heard: HeardSpan[] = [];
     const listener = new SpeechListener(await loadMoonshine(this.#options.modelsDir), {
       longestSeconds: moonshineLongestSeconds, interim: false, onBegin: () => {}, onEnd: () => {}, onHeard: (span) => heard.push(span),
@@ -76,14 +62,6 @@ export class MoonshineSTT extends stt.STT {
       alternatives: [{ language, text, startTime: heard[0]?.voicedFrom ?? 0, endTime: heard.at(-1)?.voicedTo ?? 0, confidence: 0, words }],
     };
   }
-}
-
-function resampled(frame: AudioFrame): Int16Array {
-  if (frame.sampleRate === moonshineSampleRate) return frame.data;
-  const resampler = new AudioResampler(frame.sampleRate, moonshineSampleRate, frame.channels);
-  const { data } = mergeFrames([...resampler.push(frame), ...resampler.flush()]);
-  resampler.close();
-  return data;
 }
 
 /** Frames stop when the microphone is muted or the connection is lost: what was said before must not wait for more. */

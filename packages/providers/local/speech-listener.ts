@@ -2,20 +2,29 @@
  * From samples to words: voice activity cuts the audio into pieces, each piece is recognised again and again while it is
  * spoken, and once for good at its end. One recognition runs at a time, beside the event loop.
  */
-import { moonshineSampleRate, type Moonshine } from './moonshine.ts';
+import { moonshineSampleRate } from './moonshine.ts';
 import { cutterDefaults, PieceCutter, windowSeconds, type Piece } from './piece-cutter.ts';
 import { placeWords, type PlacedWord } from './place-words.ts';
 import { voiceActivity, windowSamples, type VoiceActivity } from './voice-activity.ts';
 import { voicedRuns } from './voiced-runs.ts';
+
+/** Words of one piece of 16 kHz mono audio, samples from -1 to 1. */
+export interface PieceRecogniser {
+  /** The text; with the words' times (seconds from the piece's first sample) when the recogniser knows them. */
+  transcribe(samples: Float32Array): Promise<string | { text: string; words: readonly PlacedWord[] | undefined }>;
+}
 
 /** What was heard of a piece; times are seconds of audio since the listener's first sample. */
 export interface HeardSpan {
   pieceId: number;
   final: boolean;
   text: string;
-  words: PlacedWord[];
+  /** `estimated: false` when the recogniser itself gave the time. */
+  words: (PlacedWord & { estimated?: boolean })[];
   voicedFrom: number;
   voicedTo: number;
+  /** The piece's own end. */
+  through: number;
 }
 
 export interface ListenerOptions {
@@ -40,11 +49,12 @@ const tailWindows = 6;
 interface Recognised {
   pieceId: number;
   to: number;
-  text: string;
+  text: Recognition;
 }
+type Recognition = Awaited<ReturnType<PieceRecogniser['transcribe']>>;
 
 export class SpeechListener {
-  readonly #model: Moonshine;
+  readonly #model: PieceRecogniser;
   readonly #options: ListenerOptions;
   readonly #activity: VoiceActivity = voiceActivity();
   readonly #cutter: PieceCutter;
@@ -62,7 +72,7 @@ export class SpeechListener {
   #lastTook = 0;
   #latest: Recognised | undefined;
 
-  constructor(model: Moonshine, options: ListenerOptions) {
+  constructor(model: PieceRecogniser, options: ListenerOptions) {
     this.#model = model;
     this.#options = options;
     this.#cutter = new PieceCutter({ longestWindows: Math.floor(options.longestSeconds / windowSeconds) });
@@ -161,15 +171,16 @@ export class SpeechListener {
     const start = piece.from * windowSeconds;
     return {
       samples,
-      heard(text: string, final: boolean): HeardSpan {
+      heard(recognition: Recognition, final: boolean): HeardSpan {
         const runs = voicedRuns(samples, moonshineSampleRate, probabilities);
-        const words = placeWords(text, runs).map((word) => ({ text: word.text, from: start + word.from, to: start + word.to }));
-        return { pieceId: piece.id, final, text, words, voicedFrom: start + runs[0].from, voicedTo: start + (runs.at(-1) ?? runs[0]).to };
+        const { text, words: timed } = typeof recognition === 'string' ? { text: recognition, words: undefined } : recognition;
+        const words = (timed ?? placeWords(text, runs)).map((word) => ({ text: word.text, from: start + word.from, to: start + word.to, estimated: timed === undefined }));
+        return { pieceId: piece.id, final, text, words, voicedFrom: start + runs[0].from, voicedTo: start + (runs.at(-1) ?? runs[0]).to, through: piece.to * windowSeconds };
       },
     };
   }
 
-  async #recognise(take: { samples: Int16Array }, pieceId: number, to: number): Promise<string> {
+  async #recognise(take: { samples: Int16Array }, pieceId: number, to: number): Promise<Recognition> {
     this.#lastStart = performance.now();
     const text = await this.#model.transcribe(floatsOf(take.samples));
     this.#lastTook = performance.now() - this.#lastStart;
