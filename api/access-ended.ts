@@ -11,11 +11,33 @@ export async function tellAccessEnded({ events }: Pick<Context, 'events'>, ended
   await events.tellAccessEnded(ended).catch((error: unknown) => log.warn({ error }, 'Open sockets could not be told that access has ended; they will see it by themselves'));
 }
 
-/** After a grant was ended: no request passes any more, and what is open is closed, on the socket and in the rooms. */
+/** While the rooms cannot be reached, tried again after so long. Seconds. */
+const againAfter = [2, 10, 60, 300] as const;
+
+/**
+ * After a grant was ended: no request passes any more, and what is open is closed, on the socket and in the rooms. The grant
+ * is over also while LiveKit is away: then the coach is taken out as soon as it is back.
+ */
 export async function cutOffCoach(context: Context, { candidateId, coachId }: { candidateId: string; coachId: string }, log: Logger): Promise<void> {
   await tellAccessEnded(context, { userId: coachId, interviewId: null }, log);
   const rooms = await runningWithoutGrant(context.database, candidateId, coachId);
-  await Promise.all(rooms.map((interviewId) => context.rooms.removeCoach(interviewId, coachId)));
+  await Promise.all(rooms.map((interviewId) => removeFromRoom(context, interviewId, coachId, log)));
+}
+
+async function removeFromRoom(context: Context, interviewId: string, coachId: string, log: Logger, tries = 0): Promise<void> {
+  try {
+    await context.rooms.removeCoach(interviewId, coachId);
+  } catch (error) {
+    const seconds = againAfter[tries];
+    log.error({ error, 'interview.id': interviewId, 'user.id': coachId }, seconds === undefined ? 'A coach whose grant has ended may still be in the room' : `A coach whose grant has ended could not be taken out of the room; again in ${seconds} s`);
+    if (seconds === undefined) return;
+    setTimeout(() => {
+      const again = async (): Promise<void> => {
+        if (!(await isGranted(context.database, coachId, interviewId))) await removeFromRoom(context, interviewId, coachId, log, tries + 1);
+      };
+      again().catch((cause: unknown) => log.error({ error: cause }, 'It could not be looked up whether a coach may be in the room'));
+    }, seconds * 1_000).unref();
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { TokenVerifier } from 'livekit-server-sdk';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { identities, roleAttribute, roomName, RoomAccess } from '@greenroom/contracts';
 import { addGrant, endGrant, setInterviewStatus } from '@greenroom/database';
+import { connectRooms } from './interview-rooms.ts';
 import { startTestApi, type TestApi } from './testing.ts';
 
 let api: TestApi;
@@ -96,6 +97,18 @@ test('when the grant ends, the coach is taken out of the room, and does not come
   const again = await enter(kept);
   await gone(again);
   expect(candidate.isConnected).toBe(true);
+});
+
+test('a grant ends also while LiveKit cannot be asked, and the coach is taken out as soon as it can', async () => {
+  const { id, grant } = await running();
+  const coach = await enter(await access(cal, id));
+  const out = gone(coach);
+  const { rooms: working } = api.context;
+  api.context.rooms = connectRooms({ ...api.settings.livekit, url: 'ws://127.0.0.1:9' }, api.settings.interviews);
+  expect((await api.call('DELETE', `/coach/grants/${grant}`, { token: dana.token })).status).toBe(204);
+  api.context.rooms = working;
+  expect((await ask(cal, id)).status).toBe(404);
+  await out;
 });
 
 test('a coach whose other grant still covers the interview stays in the room', async () => {
