@@ -2,7 +2,7 @@
 import { getRounds } from 'bcrypt';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createUser, findUserByEmail } from '@greenroom/database';
-import { goodPassword, lettersTo, newPerson, signIn, someAddress, startSignInApi, tokenInLetter } from './testing.ts';
+import { goodPassword, lettersTo, newPerson, quickestOf, signIn, someAddress, startSignInApi, tokenInLetter } from './testing.ts';
 import { hashPassword } from './passwords.ts';
 import type { TestApi } from '../testing.ts';
 
@@ -49,15 +49,13 @@ test('two uses of one link at once set one password', async () => {
 
 test('an unknown address gets the same answer after the same time, and nobody a letter', async () => {
   const { user } = await newPerson(api);
-  const timed = async (email: string) => {
-    const since = performance.now();
-    const { status, body } = await forgot(email);
-    return { answer: { status, body }, ms: performance.now() - since };
-  };
   const nobody = someAddress();
-  const [known, unknown] = [await timed(user.email), await timed(nobody)];
-  expect(unknown.answer).toEqual(known.answer);
-  expect(Math.abs(unknown.ms - known.ms)).toBeLessThan(100);
+  const [known, unknown] = [await forgot(user.email), await forgot(nobody)];
+  expect([unknown.status, unknown.body]).toEqual([known.status, known.body]);
+  // The quickest of several: the machine may be busy, but it cannot make a request quicker.
+  const times = [await quickestOf(3, () => forgot(user.email)), await quickestOf(3, () => forgot(nobody))] as const;
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(500);
+  expect(Math.abs(times[0] - times[1])).toBeLessThan(100);
   expect(await lettersTo(api, nobody)).toEqual([]);
 });
 

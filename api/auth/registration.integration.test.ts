@@ -1,7 +1,7 @@
 /** From registering to a confirmed address. */
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { findUserByEmail } from '@greenroom/database';
-import { goodPassword, lettersTo, newPerson, signIn, someAddress, startSignInApi, tokenInLetter } from './testing.ts';
+import { goodPassword, lettersTo, newPerson, quickestOf, signIn, someAddress, startSignInApi, tokenInLetter } from './testing.ts';
 import type { TestApi } from '../testing.ts';
 
 let api: TestApi;
@@ -30,15 +30,14 @@ test('an address that has an account gets the same answer, and its owner a lette
 });
 
 test('registering takes as long for an address that has an account as for a new one', async () => {
-  const timed = async (email: string) => {
-    const since = performance.now();
-    await register({ email });
-    return performance.now() - since;
-  };
-  const email = someAddress();
-  const [fresh, known, again] = [await timed(email), await timed(email), await timed(email)];
+  const known = someAddress();
+  await register({ email: known });
+  // The quickest of several: the machine may be busy, but it cannot make a request quicker.
+  const fresh = await quickestOf(4, () => register({ email: someAddress() }));
+  const again = await quickestOf(4, () => register({ email: known }));
   // What differs (a second letter within the hour is not even kept) takes under 100 ms and is hidden below an even 400 ms.
-  for (const ms of [known, again]) expect(Math.abs(ms - fresh)).toBeLessThan(150);
+  expect([fresh >= 400, again >= 400]).toEqual([true, true]);
+  expect(Math.abs(again - fresh)).toBeLessThan(100);
 });
 
 test('two registrations of one address at once make one account', async () => {

@@ -1,7 +1,7 @@
 /** Begins a session and goes on with one: what login, refresh and the providers have in common. */
 import type { Request, Response } from 'express';
 import type { SignedIn, SignInMethod } from '@greenroom/contracts';
-import { createSession, endAllSessions, findUserById, rotateRefreshToken, sessionDefaults, type Account } from '@greenroom/database';
+import { createSession, rotateRefreshToken, sessionDefaults, type Account } from '@greenroom/database';
 import type { Context } from '../context.ts';
 import type { Logger } from '../log.ts';
 import { ProblemError } from '../problems.ts';
@@ -39,17 +39,12 @@ export async function renewSession(context: Context, { request, response, log }:
   const next = newSecret();
   const rotation = await rotateRefreshToken(database, hashSecret(given), next.hash);
   if (rotation.outcome !== 'rotated') {
-    if (rotation.outcome === 'reused') log.warn({ 'user.id': rotation.userId, 'session.id': rotation.sessionId }, 'An old refresh token came back; the session has been ended');
     if (place === 'cookie') clearRefreshCookie(response);
+    if (rotation.outcome === 'disabled') refuseDisabled(rotation.account);
+    if (rotation.outcome === 'reused') log.warn({ 'user.id': rotation.userId, 'session.id': rotation.sessionId }, 'An old refresh token came back; the session has been ended');
     throw sessionOver('This session is over. Sign in again.');
   }
-  const account = await findUserById(database, rotation.userId);
-  if (account === undefined) throw sessionOver('This account no longer exists.');
-  if (account.disabledAt !== null) {
-    await endAllSessions(database, account.id, 'disabled');
-    refuseDisabled(account);
-  }
-  return signedIn(context, response, account, rotation.sessionId, { place, token: next.text, expiresInSeconds: Math.floor((rotation.expiresAt.getTime() - Date.now()) / 1000) });
+  return signedIn(context, response, rotation.account, rotation.sessionId, { place, token: next.text, expiresInSeconds: Math.floor((rotation.expiresAt.getTime() - Date.now()) / 1000) });
 }
 
 async function signedIn(context: Context, response: Response, account: Account, sessionId: string, refresh: { place: SessionPlace; token: string; expiresInSeconds: number }): Promise<SignedIn> {

@@ -8,6 +8,7 @@ import type { SignInMethod } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
 import type { SessionEnd } from './schema.ts';
 import { storableText } from './storable-text.ts';
+import { findUserById, type Account } from './users.ts';
 
 export interface NewSession {
   userId: string;
@@ -25,9 +26,11 @@ export interface SessionRow {
   expiresAt: Date;
 }
 export type Rotation =
-  | { outcome: 'rotated'; sessionId: string; userId: string; expiresAt: Date }
+  | { outcome: 'rotated'; sessionId: string; account: Account; expiresAt: Date }
   /** An old token came back: the session has been ended. */
   | { outcome: 'reused'; sessionId: string; userId: string }
+  /** The account has been disabled since: the session has been ended. */
+  | { outcome: 'disabled'; account: Account }
   /** Never given out, over, or of a session that has ended. */
   | { outcome: 'unknown' };
 
@@ -73,11 +76,18 @@ export async function rotateRefreshToken(db: Database, tokenHash: Buffer, nextHa
       await transaction.updateTable('sessions').set({ endedAt: now, endReason: 'reused' }).where('id', '=', sessionId).execute();
       return { outcome: 'reused', sessionId, userId };
     }
+    // In here, so that nothing can fail between the rotation and the answer: the client would be left with an old token.
+    const account = await findUserById(transaction, userId);
+    if (account === undefined) return { outcome: 'unknown' };
+    if (account.disabledAt !== null) {
+      await transaction.updateTable('sessions').set({ endedAt: now, endReason: 'disabled' }).where('id', '=', sessionId).execute();
+      return { outcome: 'disabled', account };
+    }
     const generation = token.generation + 1;
     const expiresAt = new Date(Math.min(now.getTime() + sessionDefaults.idleMs, session.createdAt.getTime() + sessionDefaults.longestMs));
     if (current) await transaction.updateTable('sessions').set({ generation, rotatedAt: now, expiresAt }).where('id', '=', sessionId).execute();
     await transaction.insertInto('refreshTokens').values({ tokenHash: nextHash, sessionId, generation, expiresAt }).execute();
-    return { outcome: 'rotated', sessionId, userId, expiresAt };
+    return { outcome: 'rotated', sessionId, account, expiresAt };
   });
 }
 

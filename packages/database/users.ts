@@ -42,7 +42,8 @@ export async function findUserByEmail(db: Database, email: string): Promise<Acco
   return row && asAccount(row);
 }
 
-export async function findUserById(db: Database, id: string): Promise<Account | undefined> {
+/** @param db also a transaction */
+export async function findUserById(db: Pick<Database, 'selectFrom'>, id: string): Promise<Account | undefined> {
   const row = await db.selectFrom('users').select(columns).where('id', '=', id).executeTakeFirst();
   return row && asAccount(row);
 }
