@@ -17,3 +17,11 @@ export const Mail = z.discriminatedUnion('template', [
 ]);
 export type Mail = z.infer<typeof Mail>;
 export type MailTemplate = Mail['template'];
+
+/** Pages of the site that letters lead to. */
+export const sitePages = {
+  report: (interviewId: string): string => `/interviews/${interviewId}/report`,
+  /** Export, deletion and letters are settled here. */
+  settings: '/settings',
+  progress: '/',
+} as const;

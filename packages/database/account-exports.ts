@@ -21,6 +21,11 @@ export async function findExport(db: Database, userId: string, id: string): Prom
   return row && asExport(row);
 }
 
+/** The last ten, newest first. */
+export async function listExports(db: Database, userId: string): Promise<AccountExport[]> {
+  return (await db.selectFrom('accountExports').select(columns).where('userId', '=', userId).orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(10).execute()).map(asExport);
+}
+
 /** @returns false when the account or the export is gone: then its file is to be removed again */
 export async function endExport(db: Database, id: string, end: { status: 'ready'; sizeBytes: number; expiresAt: Date } | { status: 'failed' }): Promise<boolean> {
   const { numUpdatedRows } = await db.updateTable('accountExports').set({ ...end, updatedAt: sql`now()` }).where('id', '=', id).where('status', 'in', ['gathering', end.status]).executeTakeFirst();

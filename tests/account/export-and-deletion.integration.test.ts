@@ -123,6 +123,9 @@ test('asking twice gives one export; only its owner sees it, and only signed in'
   expect((await download(other, id)).status).toBe(404);
   expect((await fetch(`${system.api.url}/account/exports/${id}/file`)).status).toBe(401);
   expect((await download(person, id)).status).toBe(200);
+  const list = async (of: Person) => (await system.api.call('GET', '/account/exports', { token: of.token })).body;
+  expect(await list(person)).toMatchObject({ items: [{ id, status: 'ready' }] });
+  expect(await list(other)).toEqual({ items: [] });
 });
 
 test('a copy that cannot be made says so, leaves no file, and another can be asked for', async () => {

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
-import { apiPrefix, identities, Interview, operations, Problem, Recording, Report, roomName, Turn, type InterviewStatus, type OperationName } from '@greenroom/contracts';
+import { AccountSettings, apiPrefix, identities, Interview, operations, Problem, Recording, Report, roomName, Turn, type InterviewStatus, type OperationName } from '@greenroom/contracts';
 
 export const account = { email: 'dana@example.com', password: 'rehearsal room 4' };
 const token = 'fixture-token';
@@ -58,9 +58,26 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     accessToken: token, expiresInSeconds: 900, refreshToken: refreshToken(refreshes), refreshExpiresInSeconds: 7 * 24 * 3600,
     user: { id: finished.userId, email: account.email, fullName: 'Dana Reyes', role: 'candidate', emailVerified: true },
   });
+  let deletionPlannedAt: string | null = null;
+  const ownAccount = () => ({
+    id: finished.userId, email: account.email, emailVerified: true, fullName: 'Dana Reyes', role: 'candidate', settings: AccountSettings.parse({ timeZone: 'Europe/Berlin' }),
+    createdAt: '2026-10-01T09:00:00.000Z', deletionPlannedAt,
+  });
   const wav = silence(recording.durationSeconds ?? 1);
 
   const answers: { [N in OperationName]?: (id: string, body: Record<string, string>) => unknown } = {
+    readAccount: () => ownAccount(),
+    changeAccount: () => ownAccount(),
+    deleteAccount: () => {
+      deletionPlannedAt = '2026-12-07T09:00:00.000Z';
+      return { deletionPlannedAt };
+    },
+    restoreAccount: () => {
+      deletionPlannedAt = null;
+      return ownAccount();
+    },
+    listExports: () => ({ items: (['gathering', 'ready', 'expired'] as const).map((status, index) => ({ id: idEndingIn(index), status, sizeBytes: status === 'ready' ? 1024 : null, createdAt: '2026-11-20T09:00:00.000Z', expiresAt: status === 'gathering' ? null : '2026-11-27T09:00:00.000Z' })) }),
+    exportAccount: () => ({ id: idEndingIn(0), status: 'gathering', sizeBytes: null, createdAt: '2026-11-20T09:00:00.000Z', expiresAt: null }),
     listInterviews: () => ({ items: [...statuses.keys()].map(interviewOf), nextCursor: null }),
     createInterview: (_, body) => ({ ...interviewOf(ids.pending), role: body.role, type: body.type, level: body.level }),
     readInterview: (id) => ({ interview: interviewOf(id), progress: progressOf(statuses.get(id)) }),

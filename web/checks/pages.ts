@@ -56,6 +56,21 @@ export const views: readonly View[] = [
     },
   },
   { name: 'interviews', path: '/', signedIn: true },
+  { name: 'settings', path: '/settings', signedIn: true },
+  {
+    name: 'settings-deletion-planned', path: '/settings', signedIn: true,
+    act: async (page) => {
+      // It was planned when the page was looked at before.
+      const keep = page.getByRole('button', { name: 'Keep my account' });
+      if (await keep.isVisible()) {
+        await keep.click();
+        await page.getByText('Your account stays').waitFor();
+      }
+      await page.getByLabel('Your password').fill('rehearsal room 4');
+      await page.getByRole('button', { name: 'Delete my account' }).click();
+      await page.getByRole('button', { name: 'Keep my account' }).waitFor();
+    },
+  },
   { name: 'new-interview', path: '/interviews/new', signedIn: true },
   {
     name: 'green-room', path: `/interviews/${ids.pending}`, signedIn: true,

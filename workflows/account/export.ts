@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { endExport, findAccount, findLetterReader, keepLetter } from '@greenroom/database';
 import { FileNotFoundError, FilesError, keys } from '@greenroom/files';
 import { ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
-import type { AccountExportInput } from '@greenroom/contracts';
+import { sitePages, type AccountExportInput } from '@greenroom/contracts';
 import type { Context } from '../context.ts';
 import { writeExport } from './write-export.ts';
 
@@ -46,7 +46,7 @@ export function exportActivities(context: Context) {
       const reader = await findLetterReader(database, userId);
       if (reader === undefined) return null;
       const key = `export-${exportId}`;
-      const status = await keepLetter(database, { template: 'export-ready', to: reader.email, name: reader.fullName, link: `${siteUrl}/settings` }, key);
+      const status = await keepLetter(database, { template: 'export-ready', to: reader.email, name: reader.fullName, link: siteUrl + sitePages.settings }, key);
       return status === 'waiting' ? key : null;
     },
   };

@@ -1,3 +1,4 @@
+import { sitePages } from '@greenroom/contracts';
 import { keepLetter, weeklyLetterReaders, weeklyProgress, type LetterReader, type WeeklyProgress } from '@greenroom/database';
 import { heartbeat } from '@temporalio/activity';
 import type { Context } from '../context.ts';
@@ -15,7 +16,7 @@ export function weeklyActivities({ database, siteUrl }: Context) {
     const progress = await weeklyProgress(database, userId, week.start);
     if (progress === null) return undefined;
     const key = `weekly-${userId}-${week.day}`;
-    const status = await keepLetter(database, { template: 'weekly-progress', to: email, name: fullName, interviews: progress.interviews, lines: linesOf(progress, settings.fluencyScore), link: `${siteUrl}/dashboard` }, key);
+    const status = await keepLetter(database, { template: 'weekly-progress', to: email, name: fullName, interviews: progress.interviews, lines: linesOf(progress, settings.fluencyScore), link: siteUrl + sitePages.progress }, key);
     return status === 'waiting' ? key : undefined;
   }
 

@@ -1,3 +1,4 @@
+import { sitePages } from '@greenroom/contracts';
 import { findReportReader, keepLetter } from '@greenroom/database';
 import type { Context } from '../context.ts';
 
@@ -9,7 +10,7 @@ export function reportLetterActivities({ database, siteUrl }: Context) {
       if (reader === undefined) return null;
       const { email, fullName, interview } = reader;
       const key = `report-${interviewId}`;
-      const status = await keepLetter(database, { template: 'report-ready', to: email, name: fullName, interview, link: `${siteUrl}/interviews/${interviewId}/report` }, key);
+      const status = await keepLetter(database, { template: 'report-ready', to: email, name: fullName, interview, link: siteUrl + sitePages.report(interviewId) }, key);
       return status === 'waiting' ? key : null;
     },
   };

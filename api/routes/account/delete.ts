@@ -1,4 +1,4 @@
-import { accountDeletion, taskQueues, workflowIds, workflowNames, type AccountDeletionInput } from '@greenroom/contracts';
+import { accountDeletion, sitePages, taskQueues, workflowIds, workflowNames, type AccountDeletionInput } from '@greenroom/contracts';
 import { findAccount, findUserById, hasSignedInSince, planDeletion } from '@greenroom/database';
 import type { Caller } from '../../auth/tokens.ts';
 import type { Context } from '../../context.ts';
@@ -26,7 +26,7 @@ export const deleteAccount: Handler<'deleteAccount'> = async (context, { caller,
     }),
   );
   if (account.emailVerified) {
-    const letter = { template: 'deletion-planned', to: account.email, name: account.fullName, on: dueAt.toISOString().slice(0, 10), link: `${siteUrl}/settings` } as const;
+    const letter = { template: 'deletion-planned', to: account.email, name: account.fullName, on: dayIn(account.settings.timeZone, dueAt), link: siteUrl + sitePages.settings } as const;
     await mail.send(letter, `deletion-planned-${caller.userId}-${dueAt.getTime()}`);
   }
   return { deletionPlannedAt: dueAt.toISOString() };
@@ -42,4 +42,10 @@ async function isReallyThem({ database, passwords }: Context, { userId }: Caller
   }
   const since = new Date(Date.now() - accountDeletion.freshSignInSeconds * 1000);
   if (!(await hasSignedInSince(database, userId, since))) throw new ProblemError('sign-in-again', 'This account has no password. Sign in with your provider once more, and ask again within ten minutes.');
+}
+
+/** The date there, as `2026-12-07`. */
+function dayIn(timeZone: string, moment: Date): string {
+  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(moment).map(({ type, value }) => [type, value]));
+  return `${parts['year']}-${parts['month']}-${parts['day']}`;
 }

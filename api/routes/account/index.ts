@@ -4,8 +4,9 @@ import { changeAccount } from './change.ts';
 import { deleteAccount } from './delete.ts';
 import { exportAccount } from './export.ts';
 import { readExportFile } from './export-file.ts';
+import { listExports } from './list-exports.ts';
 import { readAccount } from './read.ts';
 import { readExport } from './read-export.ts';
 import { restoreAccount } from './restore.ts';
 
-export const accountHandlers: HandlersOf<typeof accountOperations> = { readAccount, changeAccount, exportAccount, readExport, readExportFile, deleteAccount, restoreAccount };
+export const accountHandlers: HandlersOf<typeof accountOperations> = { readAccount, changeAccount, exportAccount, listExports, readExport, readExportFile, deleteAccount, restoreAccount };

@@ -102,6 +102,7 @@ export const accountOperations = {
     creates: true,
     limit: 'costly',
   },
+  listExports: { method: 'GET', path: '/account/exports', access: 'account:read', tag, summary: 'The last copies of one’s data, newest first', reply: z.object({ items: z.array(AccountExport) }), status: 200 },
   readExport: { method: 'GET', path: '/account/exports/:id', access: 'account:read', tag, summary: 'How far a copy of one’s data is', params: IdParams, reply: AccountExport, status: 200, problems: ['not-found'] },
   readExportFile: {
     method: 'GET',

@@ -55,6 +55,13 @@ export async function streamApi(event: RequestEvent, url: string, headers: Heade
   }
 }
 
+/** A file of the API, to be handed on as it comes; a problem becomes the site's error page. */
+export async function downloadApi<N extends SilentOperation>(event: RequestEvent, name: N, input: Input<N>): Promise<Response> {
+  const response = await send(event, name, input, event.request.signal);
+  if (response instanceof Response === false) return fail(event, response);
+  return response.status === operations[name].status ? response : fail(event, await readProblem(response));
+}
+
 /** Throws what SvelteKit shows for a problem. */
 export function fail(event: Pick<RequestEvent, 'cookies' | 'url'>, problem: Problem): never {
   if (problem.status === 401) {
