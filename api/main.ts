@@ -12,6 +12,7 @@ try {
   const context = await createContext(settings, log);
   await migrate(context.database, (line) => log.info(line));
   await context.files.ensureBucket().catch((error: unknown) => log.warn({ error }, 'The bucket could not be checked; there are no recordings until the file store is back'));
+  if (settings.files.encryptionKeys.length === 0) log.warn('FILE_ENCRYPTION_KEYS is not set: no résumé is taken');
   const server = createApiServer(context);
   const metrics = createMetricsServer(context.metrics, log);
   stopCleanly({ server, metrics }, context);

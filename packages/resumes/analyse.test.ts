@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ResumeQuote } from '@greenroom/contracts';
 import { resumeText } from './for-tests/resume-text.ts';
 import { analyseResume, type AnalysisInput } from './analyse.ts';
-import { findContact } from './contact.ts';
+import { findContact, withoutContact } from './contact.ts';
 import { findSections } from './sections.ts';
 import { findSkills } from './find-skills.ts';
 import { passagesOf } from './passages.ts';
@@ -48,6 +48,13 @@ test.each([
   ['linkedin.com/in/dana', { email: false, phone: false, link: true }],
 ])('contact in %j', (text, expected) => {
   expect(findContact(text)).toEqual(expected);
+});
+
+test('what leaves this machine says nobody how to reach its owner, and keeps every place', () => {
+  const text = 'dana@example.com, +1 (415) 555-0100, https://dana.dev/cv, linkedin.com/in/dana; 2016 - 2019, 120 ms';
+  const masked = withoutContact(text);
+  expect(masked).toBe('••••••••••••••••, •••••••••••••••••, •••••••••••••••••••• ••••••••••••••••••••• 2016 - 2019, 120 ms');
+  expect(masked).toHaveLength(text.length);
 });
 
 describe('skills', () => {
@@ -165,6 +172,14 @@ describe('the match with a job description', () => {
     ['Nice to have\nJava', 'nice_to_have'], ['Nice to have\nJava is essential.', 'required'], ['Java would be great. Java is required.', 'required'],
   ])('%j is %s', (jobDescription, importance) => {
     expect(analyse({ jobDescription }).match?.keywords).toEqual([expect.objectContaining({ keyword: 'Java', importance })]);
+  });
+
+  test('names of places, people and the employer are not asked for; lists of other trades are', () => {
+    const keywordsOf = (jobDescription: string) => analyse({ jobDescription }).match?.keywords.map(({ keyword, importance }) => [keyword, importance]);
+    expect(keywordsOf('Backend Engineer at Initech, Berlin\nOur Initech team sits in Berlin. You report to Maria Schmidt. You have worked with SEO and ideally with HubSpot.')).toEqual([['SEO', 'required'], ['HubSpot', 'nice_to_have']]);
+    expect(keywordsOf('Required: valid RN license, BLS certification, experience in critical care, patient assessment. Preferred: ACLS; bilingual Spanish.')).toEqual([
+      ['Spanish', 'nice_to_have'], ['RN license', 'required'], ['BLS certification', 'required'], ['critical care', 'required'], ['patient assessment', 'required'], ['ACLS', 'nice_to_have'],
+    ]);
   });
 
   test('a job description that asks for nothing gives no score', () => {

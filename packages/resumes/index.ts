@@ -1,4 +1,5 @@
 /** Résumés: read from files, taken apart, judged by rules, matched against a job description. */
+export { withoutContact } from './contact.ts';
 export { safeFileName } from './file-name.ts';
 export { limits as fileLimits } from './reading/limits.ts';
 export { FileProblem, type FileProblemKind } from './reading/problem.ts';

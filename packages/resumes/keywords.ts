@@ -79,22 +79,25 @@ function skillsAskedFor(requirements: readonly Requirement[]): Keyword[] {
 
 /** Words that every job description holds; a name is none of them. */
 const everyday = new Set(
-  'you your we our us the a an and or of in on for with to as at by is are be have has will would can must should may this that these those it its from into about experience experienced years year knowledge skills skill ability strong good great excellent solid proven work working team teams role job position candidate candidates company business degree bachelor master bsc msc phd university equivalent related field required preferred plus bonus minimum least must nice including e.g i.e etc other new fluent native written spoken proficiency understanding familiarity background using use understand join looking ideally monday friday europe usa uk us remote office hybrid full-time part-time what who how why when where if not no all any more than own also responsibilities requirements qualifications'.split(' '),
+  'you your we our us the a an and or of in on for with to as at by is are be have has will would can must should may this that these those it its from into about experience experienced years year knowledge skills skill ability strong good great excellent solid proven work working team teams role job position candidate candidates company business degree bachelor master bsc msc phd university equivalent related field required preferred plus bonus minimum least must nice including e.g i.e etc other new fluent native written spoken proficiency understanding familiarity background using use understand join looking ideally monday friday europe usa uk us remote office hybrid report reports welcome hiring manager full-time part-time what who how why when where if not no all any more than own also responsibilities requirements qualifications'.split(' '),
 );
+
+const leadIn = /^(?:(?:and|or|an?|the|valid|strong|good|solid|some|proven)\s+)*(?:(?:experience|knowledge|understanding|familiarity|proficiency|background|expertise)\s+(?:with|in|of)\s+)?/i;
 
 /** Names in the middle of a sentence ("our Hyperledger network"), up to three capitalised words in a row; and requirements of a few words. */
 function termsAskedFor(requirements: readonly Requirement[]): Keyword[] {
   const found = new Map<string, Keyword>();
-  for (const { text, start, importance } of requirements) {
+  for (const { text, start, importance, asks } of requirements) {
+    if (!asks) continue;
     const taken = findSkills(text);
-    const content = text.replace(/^(?:experience|knowledge|understanding|familiarity|proficiency)\s+(?:with|in|of)\s+/i, '').replace(/[.,:;!?]+$/, '');
+    const content = text.replace(leadIn, '').replace(/[.,:;!?]+$/, '');
     const words = content.split(/\s+/);
     if (taken.length === 0 && words.length >= 2 && words.length <= wordsOfTerm && !words.some((word) => everyday.has(word.toLowerCase()) || /\d/.test(word))) {
       const at = start + text.indexOf(content);
       found.set(content.toLowerCase(), { keyword: content, importance, start: at, end: at + content.length, skill: undefined });
       continue;
     }
-    for (const match of text.matchAll(/(?<=[\p{Ll}\p{N},:(/]\s?)(?<![.!?]\s)\b\p{Lu}[\p{L}\p{N}+#-]+(?:[ -]\p{Lu}[\p{L}\p{N}+#-]+){0,2}/gu)) {
+    for (const match of text.matchAll(/(?<=[\p{Ll}\p{N},:(/]\s?)(?<![.!?]\s)\b\p{Lu}[\p{L}\p{N}+#-]+(?:[ -]\p{Lu}[\p{L}\p{N}+#-]+){0,2}|^\p{Lu}{3,}\b/gu)) {
       const [term] = match;
       const plain = term.toLowerCase();
       const overlaps = taken.some((mention) => mention.start < match.index + term.length && mention.end > match.index);
@@ -103,7 +106,28 @@ function termsAskedFor(requirements: readonly Requirement[]): Keyword[] {
       if (earlier === undefined || (earlier.importance === 'nice_to_have' && importance === 'required')) found.set(plain, { keyword: term, importance, start: start + match.index, end: start + match.index + term.length, skill: undefined });
     }
   }
-  return [...found.values()].slice(0, mostTerms);
+  for (const requirement of requirements.filter(({ asks }) => asks)) {
+    for (const item of itemsOf(requirement)) {
+      // "BLS certification" instead of "BLS".
+      for (const [plain, { start, end }] of found) if (start >= item.start && end <= item.end) found.delete(plain);
+      found.set(item.keyword.toLowerCase(), item);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.start - b.start).slice(0, mostTerms);
+}
+
+/** Two or three words each, between the commas of a list: "critical care, patient assessment, health records". */
+function itemsOf({ text, start, importance }: Requirement): Keyword[] {
+  const pieces = [...text.matchAll(/[^,()]+/g)];
+  if (pieces.length < 3) return [];
+  return pieces.flatMap((piece): Keyword[] => {
+    const content = piece[0].trim().replace(leadIn, '').replace(/[.:!?]+$/, '');
+    const words = content.split(/\s+/);
+    const plain = words.every((word) => /^[\p{L}][\p{L}\p{N}+#'-]*$/u.test(word) && !everyday.has(word.toLowerCase()));
+    if (words.length < 2 || words.length > 3 || !plain || findSkills(content).length > 0) return [];
+    const at = start + piece.index + piece[0].indexOf(content);
+    return [{ keyword: content, importance, start: at, end: at + content.length, skill: undefined }];
+  });
 }
 
 interface StemmedWord { form: string; stem: string; start: number; end: number }

@@ -3,7 +3,7 @@ import type { MeaningMatch } from '@greenroom/contracts';
 import { nearestPassages, type AnalysisOrder, type Comparison, type Database } from '@greenroom/database';
 import type { EmbeddingModel } from '@greenroom/providers/embeddings/index';
 import { ProviderError } from '@greenroom/providers/language/index';
-import { passagesOf, quoteAt, readJobDescription } from '@greenroom/resumes';
+import { passagesOf, quoteAt, readJobDescription, withoutContact } from '@greenroom/resumes';
 
 /** More sentences than this ask for nothing new. */
 const mostRequirements = 30;
@@ -39,7 +39,7 @@ async function vectorsFrom(models: readonly EmbeddingModel[], passages: readonly
   if (passages.length === 0) return { vectors: undefined, notices };
   for (const [index, model] of models.entries()) {
     try {
-      const all = await model.embed([...passages, ...requirements], { signal, timeoutMs });
+      const all = await model.embed([...passages, ...requirements].map(withoutContact), { signal, timeoutMs });
       return { vectors: { model: model.name, passages: all.slice(0, passages.length), requirements: all.slice(passages.length) }, notices };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;

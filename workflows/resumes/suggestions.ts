@@ -2,7 +2,7 @@
 import type { Judge, ResumeClaim } from '@greenroom/contracts';
 import type { AnalysisOrder } from '@greenroom/database';
 import type { LanguageModel } from '@greenroom/providers/language/index';
-import { findQuote } from '@greenroom/resumes';
+import { findQuote, withoutContact } from '@greenroom/resumes';
 import { z } from 'zod';
 
 export const Remarks = z.object({
@@ -27,17 +27,10 @@ const instructions = [
 /** Praise that says nothing. */
 const emptyPraise = /(?<!\p{L})(?:(?:great|good|excellent|amazing|fantastic|nice|awesome|perfect|brilliant|impressive) (?:job|work|résumé|resume|cv)|well done)(?!\p{L})/iu;
 
-/** How to reach somebody is nobody else's business; the length stays. */
-export const withoutContact = (text: string): string =>
-  text
-    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (found) => '•'.repeat(found.length))
-    .replace(/(?:https?:\/\/|www\.|\b(?:linkedin|github|gitlab)\.com\/)\S+/gi, (found) => '•'.repeat(found.length))
-    .replace(/(?<![\d\p{L}])\+?\(?\d[\d ().\-/]{7,}\d/gu, (found) => (found.replace(/\D/g, '').length >= 9 ? '•'.repeat(found.length) : found));
-
 /** @throws whatever the model throws: the caller then goes without it, visibly */
 export async function remarksByModel(model: LanguageModel, { text, jobDescription, targetRole }: AnalysisOrder, signal: AbortSignal): Promise<{ claims: ResumeClaim[]; judge: Judge }> {
   let name = model.name;
-  const data = { targetRole, jobDescription, resume: withoutContact(text.slice(0, longestText)) };
+  const data = { targetRole, jobDescription: jobDescription && withoutContact(jobDescription), resume: withoutContact(text.slice(0, longestText)) };
   const { remarks } = await model.generateObject({ instructions, data, schema: Remarks, schemaName: 'resume_remarks', timeoutMs, signal, answeredBy: (answered) => (name = answered) });
   const judge: Judge = { kind: 'model', name, version: instructionsVersion };
   const claims = remarks.flatMap((remark): ResumeClaim[] => {
