@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Recording, RecordingAddress } from '@greenroom/contracts';
 import { setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
@@ -116,7 +117,7 @@ test('an address works for its interview and until its end, and says when that i
 
 test('after a change of keys the old addresses work as long as the old key is kept', async () => {
   const { keys: signingKeys } = JSON.parse(api.settings.api.signingKeys) as { keys: unknown[] };
-  const { d, x } = (await crypto.subtle.exportKey('jwk', ((await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair).privateKey)) as { d: string; x: string };
+  const { d, x } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   const fresh = { kty: 'OKP', crv: 'Ed25519', kid: 'new', d, x };
   const id = await interviewWith('ready');
   const address = new URL(await addressOf(id)).searchParams;
