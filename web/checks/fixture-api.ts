@@ -54,6 +54,10 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
   const statuses = new Map<string, InterviewStatus>(Object.entries(ids).map(([status, id]) => [id, status as InterviewStatus]));
   let refreshes = 0;
   let refused: 401 | 503 | undefined;
+  const sessions = [4, 5].map((digit) => ({
+    id: idEndingIn(digit), method: digit === 4 ? 'password' : 'google', userAgent: digit === 4 ? 'This browser' : 'Mozilla/5.0 (a telephone with a rather long name for itself; and more) AppleWebKit/605.1.15 Mobile/15E148',
+    createdAt: finished.createdAt, lastUsedAt: finished.createdAt, expiresAt: finished.createdAt, current: digit === 4,
+  }));
   const signedIn = () => ({
     accessToken: token, expiresInSeconds: 900, refreshToken: refreshToken(refreshes), refreshExpiresInSeconds: 7 * 24 * 3600,
     user: { id: finished.userId, email: account.email, fullName: 'Dana Reyes', role: 'candidate', emailVerified: true },
@@ -67,6 +71,9 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
 
   const answers: { [N in OperationName]?: (id: string, body: Record<string, string>) => unknown } = {
     readAccount: () => ownAccount(),
+    me: () => ({ ...signedIn().user, emailVerified: false, hasPassword: true, providers: ['google'] }),
+    listSessions: () => ({ items: sessions }),
+    sendVerification: () => ({ emailVerified: false }),
     changeAccount: () => ownAccount(),
     deleteAccount: () => {
       deletionPlannedAt = '2026-12-07T09:00:00.000Z';

@@ -55,6 +55,13 @@ export const views: readonly View[] = [
       await page.getByRole('status').waitFor();
     },
   },
+  {
+    name: 'settings-sign-in', path: '/settings/sign-in', signedIn: true,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Send me the letter again' }).click();
+      await page.getByText('The letter is on its way').waitFor();
+    },
+  },
   { name: 'interviews', path: '/', signedIn: true },
   { name: 'settings', path: '/settings', signedIn: true },
   {

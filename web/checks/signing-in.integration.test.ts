@@ -79,6 +79,35 @@ test('somebody makes an account and is in at once; the letter’s link confirms 
   await page.getByText(`The address ${email} is confirmed.`).waitFor();
 });
 
+test('somebody changes their password and signs out elsewhere, on the page about signing in', async () => {
+  const { user } = await newPerson(api);
+  await signIn(user.email);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: /where you are signed in/ }).click();
+  await page.getByRole('heading', { name: 'Signing in', exact: true }).waitFor();
+  expect(await page.getByRole('listitem').count()).toBe(2);
+  await page.getByRole('button', { name: 'Sign out there' }).click();
+  await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
+
+  await page.getByLabel('Current password').fill('not this one');
+  await page.getByLabel('New password').fill('a brighter green room');
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await page.getByText('The current password is wrong.').waitFor();
+  await page.getByLabel('Current password').fill(goodPassword);
+  await page.getByLabel('New password').fill(user.email);
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await page.getByText('This password is your name or your address').waitFor();
+  await page.getByLabel('Current password').fill(goodPassword);
+  await page.getByLabel('New password').fill('a brighter green room');
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await page.getByText('Your password is changed').waitFor();
+
+  await page.getByRole('button', { name: 'Send me the letter again' }).click();
+  await page.getByText('The letter is on its way').waitFor();
+  expect(await lettersTo(api, user.email, 'verify-email')).toHaveLength(2);
+  expect((await sessionsOf(user.id)).map(({ endReason }) => endReason).sort()).toEqual(['ended-by-owner', null].sort());
+});
+
 test('a forgotten password is replaced by the letter, and the other browser is out', async () => {
   const { user } = await newPerson(api);
   await signIn(user.email);
