@@ -51,7 +51,6 @@ export const exampleRequests: { readonly [N in OperationName]: (scene: Scene) =>
   changeAccount: () => ({ body: { fullName: 'Dana R. Reyes' } }),
   exportAccount: none,
   listExports: none,
-  listExports: none,
   readExport: ({ exportId }) => ({ params: { id: exportId } }),
   readExportFile: ({ exportId }) => ({ params: { id: exportId } }),
   deleteAccount: ({ caller }) => ({ body: { password: caller.password } }),

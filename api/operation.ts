@@ -50,22 +50,29 @@ const readJson = json({ limit: longestBody });
 const readWebhook = raw({ type: 'application/webhook+json', limit: longestBody });
 
 export function mountOperations(app: Express, context: Context, handlers: Handlers, limits: Limits): void {
-  const methodsOf = new Map<string, string[]>();
-  for (const name of Object.keys(operations) as OperationName[]) {
-    const operation = operations[name] as Operation;
-    const { method, path } = operation;
-    const before: RequestHandler[] = [
-      (_request, response, next) => (setOperation(response, name, apiPrefix + path), next()),
-      ...steps(context, operation, limits),
-    ];
-    app[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'](apiPrefix + path, ...before, route(context, name, handlers[name] as unknown as Handler<OperationName>));
-    methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
-  }
-  for (const [path, methods] of methodsOf) {
+  const byPath = Map.groupBy(Object.keys(operations) as OperationName[], (name) => operations[name].path);
+  // `/resume/analyze` before `/resume/:id`: a fixed address is never taken for an id, whatever the method.
+  for (const path of [...byPath.keys()].sort(fixedFirst)) {
+    const methods: string[] = [];
+    for (const name of byPath.get(path) ?? []) {
+      const operation = operations[name] as Operation;
+      const { method } = operation;
+      const before: RequestHandler[] = [
+        (_request, response, next) => (setOperation(response, name, apiPrefix + path), next()),
+        ...steps(context, operation, limits),
+      ];
+      app[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'](apiPrefix + path, ...before, route(context, name, handlers[name] as unknown as Handler<OperationName>));
+      methods.push(...(method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    }
     app.all(apiPrefix + path, () => {
       throw new ProblemError('method-not-allowed', `Use ${methods.join(' or ')} here.`, { headers: { allow: methods.join(', ') } });
     });
   }
+}
+
+function fixedFirst(a: string, b: string): number {
+  const named = (path: string) => path.split('/').map((part) => (part.startsWith(':') ? '1' : '0')).join('');
+  return named(a).localeCompare(named(b));
 }
 
 /** What comes before the handler, in this order: the cheap and the refusing first; a body is read from who may send one. */

@@ -15,7 +15,8 @@ const checks: Record<string, (args: string[]) => Promise<number>> = {
     return ours || generated || site;
   },
   lint: (args) => runTool('eslint/bin/eslint.js', ['.', '--max-warnings=0', ...args]),
-  depcruise: (args) => runTool('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'agent', 'api', 'workflows', 'web/src', 'stack', 'tests', ...args]),
+  depcruise: (args) => runTool('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'agent', 'api', 'workflows', 'web/src', 'stack', 'tests', 'bench', ...args]),
+  'bench:load': (args) => runTool('../bench/load.ts', args),
   fuzz: (args) => runTool('../tests/fuzz/main.ts', args),
   build: async () => {
     if (!(await buildWeb(cloneDataDir, say))) say('web: the site is built already');

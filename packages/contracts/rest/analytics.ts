@@ -165,7 +165,7 @@ export const analyticOperations = {
     description: 'At most the last 500 interviews. Baseline and change are over the values that are there: sessions in which something could not be measured are left out, never counted as 0.',
     query: z.object({ range: z.enum(progressRanges).default('all'), type }), reply: Progress },
   readHistory: { method: 'GET', path: '/analytics/history', access, tag, summary: 'My completed interviews with scores and measures, newest first', status: 200, query: Paging.extend({ type }), reply: page(PracticeSession) },
-  compareInterviews: { method: 'GET', path: '/analytics/compare', access, tag, summary: 'Two of my interviews side by side', status: 200, query: z.object({ first: z.uuid(), second: z.uuid() }), reply: Comparison },
+  compareInterviews: { method: 'GET', path: '/analytics/compare', access, tag, summary: 'Two of my interviews side by side', status: 200, query: z.object({ first: z.uuid(), second: z.uuid() }), reply: Comparison, problems: ['not-found', 'not-ready'] },
 } as const satisfies Record<string, Operation>;
 
 /** Which direction of a measure is an improvement, and in what it is counted. Pace and thinking time are shown and not judged. */

@@ -59,6 +59,8 @@ export const StartedInterview = z.union([RoomAccess, z.object({ mode: z.literal(
 export type StartedInterview = z.infer<typeof StartedInterview>;
 
 export const InterviewFilter = Paging.extend({
+  /** More than elsewhere: the site's first page shows one page. */
+  limit: Paging.shape.limit.removeDefault().default(50),
   /** `granted`: those that others have let one see as their coach. */
   whose: z.enum(['own', 'granted']).default('own'),
   type: InterviewType.optional(),
@@ -108,9 +110,9 @@ export const interviewOperations = {
   readInterview: { method: 'GET', path: '/interviews/:id', access: 'interview:read', tag, summary: 'One interview', status: 200, params: IdParams,
     reply: z.object({ interview: Interview, progress: InterviewProgress.nullable() }) },
   startInterview: { method: 'POST', path: '/interviews/:id/start', access: 'interview:hold', tag, status: 200, params: IdParams,
-    summary: 'Open the room, start the workflow and give the candidate a token. Repeating it while the interview runs gives a fresh token.', reply: StartedInterview },
+    summary: 'Open the room, start the workflow and give the candidate a token. Repeating it while the interview runs gives a fresh token.', reply: StartedInterview, problems: ['interview-over'] },
   completeInterview: { method: 'POST', path: '/interviews/:id/complete', access: 'interview:hold', tag, summary: 'End the conversation; the report is made', status: 202, params: IdParams,
-    reply: z.object({ status: InterviewStatus }) },
+    reply: z.object({ status: InterviewStatus }), problems: ['interview-not-started'] },
   deleteInterview: { method: 'DELETE', path: '/interviews/:id', access: 'interview:delete', tag, status: 204, params: IdParams,
     summary: 'Remove the interview and everything of it: what was said, measured, recorded and judged, notes, grants and links. One that runs is ended first.' },
   joinInterview: { method: 'POST', path: '/interviews/:id/token', access: 'interview:join', tag, summary: 'A token for the room of a running interview, by role', status: 200, params: IdParams,

@@ -83,6 +83,6 @@ export const resumeOperations = {
     method: 'GET', path: '/resume/:id/file', access: 'resume:read', tag, summary: 'The file as it was uploaded', status: 200, params: IdParams,
     media: ['application/pdf', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'text/plain'],
   },
-  analyzeResume: { method: 'POST', path: '/resume/analyze', access: 'resume:upload', tag, summary: 'Have a résumé analysed, against a job description if there is one', status: 202, creates: true, limit: 'costly', body: NewResumeAnalysis, reply: ResumeAnalysis },
+  analyzeResume: { method: 'POST', path: '/resume/analyze', access: 'resume:upload', tag, summary: 'Have a résumé analysed, against a job description if there is one', status: 202, creates: true, limit: 'costly', body: NewResumeAnalysis, reply: ResumeAnalysis, problems: ['not-found'] },
   readResumeAnalysis: { method: 'GET', path: '/resume/analysis/:id', access: 'resume:read', tag, summary: 'How far an analysis is, and its result', status: 200, params: IdParams, reply: ResumeAnalysis },
 } as const satisfies Record<string, Operation>;
