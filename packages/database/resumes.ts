@@ -38,10 +38,10 @@ export async function createResume(db: Database, { readability, fileKey, ...resu
   });
 }
 
-/** Newest first. */
-export async function listResumes(db: Database, userId: string): Promise<StoredResume[]> {
-  const rows = await db.selectFrom('resumes').select(columns).where('userId', '=', userId).orderBy('createdAt', 'desc').orderBy('id', 'desc').execute();
-  return rows.map(asResume);
+/** Newest first, without their texts. */
+export async function listResumes(db: Database, userId: string): Promise<Resume[]> {
+  const rows = await db.selectFrom('resumes').select(shown).where('userId', '=', userId).orderBy('createdAt', 'desc').orderBy('id', 'desc').execute();
+  return rows.map(({ createdAt, updatedAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }));
 }
 
 export async function findResume(db: Database, userId: string, id: string): Promise<StoredResume | undefined> {
@@ -171,7 +171,8 @@ export async function failResumeAnalysis(db: Database, id: string, failure: stri
   await db.updateTable('resumeAnalyses').set({ status: 'failed', failure, draft: null, completedAt: sql`now()` }).where('id', '=', id).where('status', '!=', 'completed').execute();
 }
 
-const columns = ['id', 'fileUrl', 'fileName', 'format', 'sizeBytes', 'pages', 'targetRole', 'text', 'readability', 'confirmed', 'matchScore', 'createdAt', 'updatedAt'] as const;
+const shown = ['id', 'fileName', 'format', 'sizeBytes', 'pages', 'targetRole', 'confirmed', 'matchScore', 'createdAt', 'updatedAt'] as const;
+const columns = [...shown, 'fileUrl', 'text', 'readability'] as const;
 
 function asResume({ fileUrl, createdAt, updatedAt, ...row }: Omit<StoredResume, 'fileKey' | 'createdAt' | 'updatedAt'> & { fileUrl: string; createdAt: Date; updatedAt: Date }): StoredResume {
   return { ...row, fileKey: fileUrl, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };

@@ -1,15 +1,11 @@
-import type { Resume, ResumeWithText } from '@greenroom/contracts';
+import type { ResumeWithText } from '@greenroom/contracts';
 import type { StoredResume } from '@greenroom/database';
 import { findSections } from '@greenroom/resumes';
 import { ProblemError } from '../../problems.ts';
 
-/** As it is listed: without its text and without its place in the store. */
-export function listed({ text: _text, readability: _readability, fileKey: _fileKey, ...resume }: StoredResume): Resume {
-  return resume;
-}
-
-export function withText(resume: StoredResume): ResumeWithText {
-  return { ...listed(resume), text: resume.text, sections: findSections(resume.text), readability: resume.readability };
+/** With its sections, and without its place in the store. */
+export function withText({ fileKey: _fileKey, ...resume }: StoredResume): ResumeWithText {
+  return { ...resume, sections: findSections(resume.text) };
 }
 
 /** The same for one that is not there and for someone else's. */
