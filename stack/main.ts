@@ -13,6 +13,7 @@ import { StackError } from './stack-error.ts';
 const usage = `Usage: npm run demo [-- --exit --json --answers DIR]   one interview, from end to end
        npm start [-- --fresh --verbose]                the system, for a person
        npm run stack -- up|down|status|reset           only the servers
+       npm run providers                               which keys work, and what the others would give
        npm test [-- FILES…]                            every test
        npm run typecheck|lint|depcruise|build|fuzz`;
 
@@ -29,6 +30,8 @@ async function run(): Promise<number> {
       return start({ kind: 'start', ...values });
     }
     case 'stack': return stackCommand(args);
+    // Loaded only here: the other commands need no provider, and it takes a second.
+    case 'providers': return (await import('./commands/providers.ts')).providers();
     case 'test': return test(args);
     case 'run': return check(args);
     case 'ci': return ci();

@@ -11,6 +11,8 @@ export interface KnownRecording {
 }
 
 const fingerprint = 256;
+/** Resamplers add a little noise: the same sound comes out one or two steps apart. */
+const dither = 4;
 
 export class KnownAudio {
   readonly #recording: KnownRecording;
@@ -53,7 +55,7 @@ export class KnownAudio {
     const needle = this.#received.subarray(at, at + fingerprint);
     for (let from = 0; from + fingerprint <= known.length; from += 1) {
       let same = 0;
-      while (same < fingerprint && known[from + same] === needle[same]) same += 1;
+      while (same < fingerprint && Math.abs((known[from + same] ?? 0) - (needle[same] ?? 0)) <= dither) same += 1;
       if (same === fingerprint) return from - at;
     }
     return undefined;

@@ -34,6 +34,9 @@ const pieceMs = 6_000;
 /** Whisper's own measures for "this was no speech": noise otherwise becomes "Thank you." */
 const noSpeech = { probability: 0.6, logProbability: -0.8 } as const;
 
+/** Letters of the prompt in a row that nobody says by chance. */
+const echoLength = 30;
+
 /** How the words' times are asked for; a server that refuses one gets the next. */
 const forms = ['words', 'segments', 'text'] as const;
 
@@ -102,8 +105,8 @@ export function understood(reply: Transcription, prompt: string): Awaited<Return
   const text = reply.text.trim();
   const segments = reply.segments ?? [];
   const silent = segments.length > 0 && segments.every((segment) => (segment.no_speech_prob ?? 0) > noSpeech.probability && (segment.avg_logprob ?? 0) < noSpeech.logProbability);
-  // In silence it may repeat its prompt.
-  if (silent || bare(text) === '' || (bare(text).length > 20 && bare(prompt).includes(bare(text)))) return '';
+  // In silence it may repeat its prompt. A short match may be what somebody said.
+  if (silent || bare(text) === '' || (bare(text).length > echoLength && bare(prompt).includes(bare(text)))) return '';
   const tokens = text.split(/\s+/);
   const timed = reply.words ?? [];
   // Its words come without punctuation, its text with it.
