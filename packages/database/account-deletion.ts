@@ -32,13 +32,28 @@ export async function runningInterviewIds(db: Database, userId: string): Promise
   return rows.map(({ id }) => id);
 }
 
+/** Interviews of others that are held now and that this person may be in as a coach. */
+export async function coachedNowIds(db: Database, coachId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('interviews')
+    .innerJoin('coachGrants', 'coachGrants.candidateId', 'interviews.userId')
+    .select('interviews.id')
+    .distinct()
+    .where('coachGrants.coachId', '=', coachId)
+    .where((eb) => eb.or([eb('coachGrants.interviewId', 'is', null), eb('coachGrants.interviewId', '=', eb.ref('interviews.id'))]))
+    .where('interviews.status', '=', 'in_progress')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /**
- * The account with every row that belongs to it, letters to it that have not left, and the keys of those that have.
+ * The account with every row that belongs to it, letters and invitations to its address, and the keys of letters about it.
  * @param interviewIds which letters may be about @returns whether it was there
  */
 export async function deleteAccountRows(db: Database, userId: string, interviewIds: readonly string[]): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const row = await transaction.deleteFrom('users').where('id', '=', userId).returning('email').executeTakeFirst();
+    if (row !== undefined) await transaction.deleteFrom('coachInvites').where(sql<boolean>`lower(email) = ${row.email}`).execute();
     const about = [userId, ...interviewIds];
     await transaction
       .deleteFrom('letters')

@@ -63,9 +63,16 @@ export async function cancelDeletion(db: Database, userId: string): Promise<bool
   return numUpdatedRows === 1n;
 }
 
-/** Whether there is a sign-in since then that has not been ended. */
-export async function hasSignedInSince(db: Database, userId: string, since: Date): Promise<boolean> {
-  const row = await db.selectFrom('sessions').select('id').where('userId', '=', userId).where('createdAt', '>=', since).where('endedAt', 'is', null).executeTakeFirst();
+/** Whether this sign-in is the person's own, began since then and has not ended. */
+export async function hasSignedInSince(db: Database, userId: string, sessionId: string, since: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('userId', '=', userId)
+    .where('createdAt', '>=', since)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

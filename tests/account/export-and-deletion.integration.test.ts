@@ -180,15 +180,18 @@ test('deleting needs the password, tells by letter, and can be taken back', asyn
   expect(await system.lettersTo(person.email)).toHaveLength(1);
 });
 
-test('an account without a password needs a fresh sign-in', async () => {
+test('an account without a password needs a fresh sign-in, the one that asks', async () => {
   const person = await system.person();
-  const ask = () => system.api.call('DELETE', '/account', { token: person.token, body: {} });
-  expect((await ask()).problem?.type).toBe('/problems/sign-in-again');
-  const { id } = await createSession(database(), { userId: person.id, method: 'google', userAgent: null, tokenHash: Buffer.alloc(32, person.id) });
-  await sql`update sessions set created_at = now() - interval '11 minutes' where id = ${id}`.execute(database());
-  expect((await ask()).status).toBe(401);
-  await createSession(database(), { userId: person.id, method: 'google', userAgent: null, tokenHash: Buffer.alloc(32, `e${person.id}`) });
-  expect((await ask()).status).toBe(202);
+  const ask = (token: string) => system.api.call('DELETE', '/account', { token, body: {} });
+  const signIn = async (mark: string) => {
+    const { id: sessionId } = await createSession(database(), { userId: person.id, method: 'google', userAgent: null, tokenHash: Buffer.alloc(32, mark + person.id) });
+    return { sessionId, token: await system.api.context.tokens.issue({ userId: person.id, role: 'candidate', sessionId }) };
+  };
+  expect((await ask(person.token)).problem?.type).toBe('/problems/sign-in-again');
+  const [old, fresh] = [await signIn('o'), await signIn('f')];
+  await sql`update sessions set created_at = now() - interval '11 minutes' where id = ${old.sessionId}`.execute(database());
+  expect((await ask(old.token)).problem?.type).toBe('/problems/sign-in-again');
+  expect((await ask(fresh.token)).status).toBe(202);
 });
 
 /** Every row of every table that holds one of these words anywhere. */
@@ -217,6 +220,9 @@ test('when the time of grace is over nothing is left: no row, no file, no key, n
     await redis.set(key, 'x');
   }
   await redis.set(`other:${randomUUID()}`, 'stays');
+  // Somebody else has invited this address.
+  const other = await system.person();
+  await addCoachInvite(database(), { candidateId: other.id, interviewId: null, email: person.email, tokenHash: Buffer.alloc(32, `i${person.id}`), expiresAt: new Date(Date.now() + 3600_000) }, 10);
   // One letter that has left, and one that has not.
   const reportLetter = await system.activities.keepReportLetter(interviewId);
   await system.temporal.workflow.execute(workflowNames.sendMail, { taskQueue: taskQueues.interviews, workflowId: workflowIds.mail(reportLetter as string), args: [{ key: reportLetter }] });

@@ -1,5 +1,5 @@
-import { roomName, workflowIds } from '@greenroom/contracts';
-import { closeAccount, deleteAccountRows, overdueDeletions, ownInterviewIds, plannedDeletion, runningInterviewIds } from '@greenroom/database';
+import { identities, roomName, workflowIds } from '@greenroom/contracts';
+import { closeAccount, coachedNowIds, deleteAccountRows, overdueDeletions, ownInterviewIds, plannedDeletion, runningInterviewIds } from '@greenroom/database';
 import { keys } from '@greenroom/files';
 import { activityInfo, Context as Activity, heartbeat } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
@@ -33,7 +33,7 @@ export function deletionActivities({ database, files, events, rooms, log }: Cont
       return ownInterviewIds(database, userId);
     },
 
-    /** Ends at once what is held or finished now: no report is made for somebody who is gone. */
+    /** Ends at once what is held or finished now, and leaves the rooms of others: no report is made for somebody who is gone. */
     async endInterviews(userId: string): Promise<void> {
       for (const interviewId of await runningInterviewIds(database, userId)) {
         heartbeat();
@@ -41,6 +41,10 @@ export function deletionActivities({ database, files, events, rooms, log }: Cont
           if (!(error instanceof WorkflowNotFoundError)) throw error;
         });
         await unlessGone(rooms.deleteRoom(roomName(interviewId)));
+      }
+      for (const interviewId of await coachedNowIds(database, userId)) {
+        heartbeat();
+        await unlessGone(rooms.removeParticipant(roomName(interviewId), identities.coach(userId)));
       }
     },
 

@@ -33,7 +33,7 @@ export const deleteAccount: Handler<'deleteAccount'> = async (context, { caller,
 };
 
 /** An access token alone is not enough for what cannot be undone. */
-async function isReallyThem({ database, passwords }: Context, { userId }: Caller, password: string | undefined): Promise<void> {
+async function isReallyThem({ database, passwords }: Context, { userId, sessionId }: Caller, password: string | undefined): Promise<void> {
   const { passwordHash } = (await findUserById(database, userId)) ?? accountGone();
   if (passwordHash !== null) {
     if (password === undefined) throw new ProblemError('invalid-request', 'Send your password in the body.', { errors: [{ path: 'password', message: 'expected the password of this account' }] });
@@ -41,7 +41,7 @@ async function isReallyThem({ database, passwords }: Context, { userId }: Caller
     return;
   }
   const since = new Date(Date.now() - accountDeletion.freshSignInSeconds * 1000);
-  if (!(await hasSignedInSince(database, userId, since))) throw new ProblemError('sign-in-again', 'This account has no password. Sign in with your provider once more, and ask again within ten minutes.');
+  if (sessionId === undefined || !(await hasSignedInSince(database, userId, sessionId, since))) throw new ProblemError('sign-in-again', 'This account has no password. Sign in with your provider once more, and ask again within ten minutes.');
 }
 
 /** The date there, as `2026-12-07`. */
