@@ -2,7 +2,7 @@ import {
   Client, Connection, defaultGrpcRetryOptions, defaultPayloadConverter, isGrpcServiceError, makeGrpcRetryInterceptor, WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { InterviewProgress, queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewInput, type ParticipantSignal, type SentCommand } from '@greenroom/contracts';
+import { InterviewProgress, queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewInput, type OrderNotice, type ParticipantSignal } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 import { PartUnavailableError } from './problems.ts';
 import { remembersRequest } from './workflow-origin.ts';
@@ -29,8 +29,8 @@ export interface InterviewWorkflows {
    * @returns whether there was a running workflow to tell
    */
   tell(interviewId: string, signal: 'participantJoined' | 'participantLeft', payload: ParticipantSignal, eventId: string): Promise<boolean>;
-  /** Hands on what somebody was allowed to do; the same command twice counts once. @returns whether there was a running workflow to tell */
-  order(interviewId: string, sent: SentCommand): Promise<boolean>;
+  /** Tells what somebody was allowed to do; the same order twice counts once. @returns whether there was a running workflow to tell */
+  order(interviewId: string, notice: OrderNotice): Promise<boolean>;
   /** Null when there is no workflow, or it cannot be asked now; `onFailure` is told why. Never throws. */
   progress(interviewId: string, onFailure: (error: unknown) => void): Promise<InterviewProgress | null>;
   ping(): Promise<void>;
@@ -111,7 +111,7 @@ export function connectWorkflows({ address, namespace }: Settings['temporal']): 
       return unlessOver(() => client.workflow.signalWithStart(workflowNames.interview, { ...start, signal: signals.end, signalArgs: [reason] }));
     },
     tell: (interviewId, signal, payload, eventId) => signalOnce(interviewId, signals[signal], payload, eventId),
-    order: (interviewId, sent) => signalOnce(interviewId, signals.command, sent, sent.id),
+    order: (interviewId, notice) => signalOnce(interviewId, signals.command, notice, notice.id),
     async progress(interviewId, onFailure) {
       try {
         const handle = client.workflow.getHandle(workflowIds.interview(interviewId));

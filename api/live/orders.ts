@@ -1,5 +1,6 @@
 /** A command that was allowed goes where it is carried out: to the interviewer in the room, or to the workflow of a typed interview. */
 import type { Interview, InterviewCommand, SentCommand } from '@greenroom/contracts';
+import { keepTypedOrder } from '@greenroom/database';
 import type { Caller } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { interviewOver } from '../interview-start.ts';
@@ -46,9 +47,10 @@ export async function giveOrder(context: Context, { interview, caller, id, comma
   }
 }
 
-async function toWorkflow({ workflows }: Context, interview: Interview, sent: SentCommand): Promise<void> {
+async function toWorkflow({ database, workflows }: Context, interview: Interview, { id, command }: SentCommand): Promise<void> {
+  if (interview.mode === 'typed') await keepTypedOrder(database, interview.id, id, command);
   // A start that failed half-way has no workflow yet; a conversation that has just ended has none that listens.
-  if (!(await workflows.order(interview.id, sent))) throw new ProblemError('interview-not-started', 'Nothing watches over this interview. Start it again; when it has just ended, its report is being made.');
+  if (!(await workflows.order(interview.id, { id, type: command.type, byCandidate: ['answer', 'pause', 'resume'].includes(command.type) }))) throw new ProblemError('interview-not-started', 'Nothing watches over this interview. Start it again; when it has just ended, its report is being made.');
 }
 
 async function leadingTyped({ log, workflows }: Context, interview: Interview): Promise<void> {

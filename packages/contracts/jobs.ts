@@ -56,13 +56,17 @@ export const signals = {
   participantLeft: 'participantLeft',
   /** `POST …/complete`, or the agent after its closing. Payload: `EndReason`. */
   end: 'end',
-  /** What the API has allowed somebody to do. Payload: `SentCommand`. A spoken interview's workflow hears of pause and resume only. */
+  /** What the API has allowed somebody to do. Payload: `OrderNotice`. A spoken interview's workflow hears of pause and resume only. */
   command: 'command',
   /** The account is kept after all. No payload: the database knows. */
   accountRestored: 'accountRestored',
 } as const;
 export const ParticipantSignal = z.object({ identity: z.string(), atMs: z.number() });
 export type ParticipantSignal = z.infer<typeof ParticipantSignal>;
+
+/** A command without its content, which stands in the database: a workflow's history is kept by others, and holds ids alone. */
+export const OrderNotice = z.object({ id: z.string().min(1).max(120), type: z.string(), byCandidate: z.boolean() });
+export type OrderNotice = z.infer<typeof OrderNotice>;
 
 export const queries = { progress: 'progress' } as const;
 export const InterviewProgress = z.object({

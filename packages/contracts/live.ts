@@ -48,7 +48,7 @@ export type LiveEventType = LiveEvent['type'];
  */
 export const roomEvents = {
   candidate: ['agent:state', 'interview:question', 'words', 'notice', 'report:progress', 'interview:complete', 'interview:paused', 'interview:resumed', 'coach:present', 'whisper'],
-  coach: ['agent:state', 'interview:question', 'words', 'measures', 'notice', 'report:progress', 'interview:complete', 'interview:paused', 'interview:resumed', 'coach:present', 'whisper'],
+  coach: ['agent:state', 'interview:question', 'words', 'measures', 'notice', 'report:progress', 'interview:complete', 'interview:paused', 'interview:resumed', 'coach:present'],
 } as const satisfies Record<string, readonly LiveEventType[]>;
 
 /** How somebody watches an interview: as the one who is interviewed, or as a coach. */
@@ -56,10 +56,10 @@ export type Viewer = keyof typeof roomEvents;
 
 /**
  * An event as this viewer may see it, or undefined. While the interview runs, marks and measures are the coach's: a candidate
- * who reads them would speak to them. Everything else goes to both.
+ * who reads them would speak to them. A whisper is the candidate's. Everything else goes to both.
  */
 export function seenBy(viewer: Viewer, event: LiveEvent): LiveEvent | undefined {
-  if (viewer === 'coach') return event;
+  if (viewer === 'coach') return event.type === 'whisper' ? undefined : event;
   switch (event.type) {
     case 'measures':
       return undefined;

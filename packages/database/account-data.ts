@@ -61,6 +61,8 @@ export const notInExport = {
   refreshTokens: 'hashes of secrets; the sessions that they belong to are in the copy',
   oneTimeTokens: 'hashes of secrets that are over within a day',
   resumePassages: derived,
+  typedOrders: 'what was typed is here until its step; then it is a turn, which is in the copy',
+  typedTalks: 'what the interviewer has in mind between two steps, made from the turns, which are in the copy',
   letters: 'a letter is here only until it is delivered',
 } as const satisfies Partial<Record<Table, string>>;
 

@@ -27,6 +27,7 @@ export type { EmotionData, SessionEnd, TokenPurpose } from './schema.ts';
 export * from './score-overrides.ts';
 export * from './share-links.ts';
 export * from './turns.ts';
+export * from './typed-talks.ts';
 export * from './users.ts';
 export * from './identities.ts';
 export * from './one-time-tokens.ts';

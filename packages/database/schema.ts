@@ -121,6 +121,8 @@ export interface Schema {
     speechRateWpm: number | null;
     emotionData: Json<EmotionData>;
   };
+  typedOrders: Dated & { interviewId: string; id: string; command: Json<object> | null };
+  typedTalks: { interviewId: string; step: number; talk: Json<object>; updatedAt: Generated<Date> };
   notes: Updated & { id: Generated<string>; interviewId: string; authorId: string; atSeconds: number; text: string; visibility: Generated<'private' | 'shared'> };
   coachGrants: Dated & { id: Generated<string>; candidateId: string; coachId: string; interviewId: string | null };
   coachInvites: Dated & { id: Generated<string>; candidateId: string; interviewId: string | null; email: string | null; tokenHash: Buffer; expiresAt: Date };

@@ -67,6 +67,10 @@ export class Terminal {
       case 'measures':
       case 'interview:feedback':
       case 'interview:score':
+      case 'interview:paused':
+      case 'interview:resumed':
+      case 'coach:present':
+      case 'whisper':
         break;
     }
   }

@@ -1,6 +1,6 @@
 import type { Turn } from '@greenroom/contracts';
 import { expect, test } from 'vitest';
-import { notHeardBefore, unheardStretches } from './missed-speech.ts';
+import { notHeardBefore, outside, unheardStretches } from './missed-speech.ts';
 
 const turn = (seq: number, speaker: Turn['speaker'], kind: Turn['kind'], startedAt: number, endedAt: number): Turn => ({
   interviewId: '01890000-0000-7000-8000-000000000001', seq, speaker, kind, questionId: 'q1', text: '', startedAt, endedAt, words: [], marks: [], measures: null, responseDelayMs: null, typed: false, interrupted: false,
@@ -18,4 +18,9 @@ test('a place that is filled already is not filled again', () => {
 test('words that a stored answer holds are not counted twice', () => {
   const word = (text: string, start: number) => ({ text, start, end: start + 0.3, estimated: true });
   expect(notHeardBefore([word('kept', 13.8), word('new', 15)], lost).map(({ text }) => text)).toEqual(['new']);
+});
+
+test('what was said in a pause stays unheard', () => {
+  const word = (text: string, start: number) => ({ text, start, end: start + 0.3, estimated: true });
+  expect(outside([{ from: 15, to: 18 }], [word('before', 14.5), word('into', 14.9), word('in', 16), word('after', 18.1)]).map(({ text }) => text)).toEqual(['before', 'after']);
 });

@@ -1,10 +1,10 @@
 /**
- * One step of a typed interview: a command goes in, the engine says what to write, turns are stored and told. The state comes
- * from the workflow and goes back to it, so that a step that is run again (its worker was killed) does the same: turns
- * keep their numbers, and listeners replace a turn that they get twice.
+ * One step of a typed interview: an order goes in, the engine says what to write, turns are stored and told. What is in mind
+ * between two steps stands in the database with the step's number: a step that was done is not done again, and one that was
+ * broken off (its worker was killed) begins where it began before, so that turns keep their numbers.
  */
 import type { InterviewCommand, LiveEvent, Plan, Turn } from '@greenroom/contracts';
-import { InterviewNotFoundError, readPlan, saveTurn } from '@greenroom/database';
+import { findTypedOrder, findTypedTalk, InterviewNotFoundError, readPlan, saveTurn, saveTypedTalk } from '@greenroom/database';
 import { followUpRules, followUpsByModel, Interviewer, type InterviewState, type Line } from '@greenroom/interviewer';
 import { selectLanguageModel } from '@greenroom/providers/select-language-model';
 import { wordsOf } from '@greenroom/measures';
@@ -26,9 +26,16 @@ export interface TypedStep {
   clockStartedAt: number;
   /** Epoch milliseconds, from the workflow: the same when the step is run again. */
   atMs: number;
+  /** Counted from 1. */
+  step: number;
   /** Null: the interview begins. */
-  talk: TypedTalk | null;
-  command: InterviewCommand | null;
+  orderId: string | null;
+}
+
+/** What the workflow needs to know; what was said stays out of its history. */
+export interface SteppedOn {
+  ended: boolean;
+  coachLeads: boolean;
 }
 
 /** What a spoken answer of as many words would take of the question's time. */
@@ -46,11 +53,12 @@ type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 export function typedTalkActivities(context: Context) {
   return {
     /** @throws ApplicationFailure, not retryable, when the interview has been deleted meanwhile */
-    async typedStep(step: TypedStep): Promise<TypedTalk> {
+    async typedStep(step: TypedStep): Promise<SteppedOn> {
       const activity = Activity.current();
       const beating = setInterval(() => activity.heartbeat(), heartbeatEveryMs);
       try {
-        return await stepOn(context, step);
+        const { engine, coachLeads } = await onceOnly(context, step);
+        return { ended: engine.ended, coachLeads };
       } finally {
         clearInterval(beating);
       }
@@ -62,13 +70,27 @@ export function typedTalkActivities(context: Context) {
   };
 }
 
-async function stepOn(context: Context, step: TypedStep): Promise<TypedTalk> {
-  const { interviewId, talk, command } = step;
+async function onceOnly(context: Context, given: TypedStep): Promise<TypedTalk> {
+  const { interviewId, orderId, step } = given;
+  const stored = await findTypedTalk<TypedTalk>(context.database, interviewId);
+  if (stored !== undefined && stored.step >= step) return stored.talk;
+  const command = orderId === null ? undefined : await findTypedOrder(context.database, interviewId, orderId);
+  if (stored !== undefined && command === undefined) {
+    context.log.warn({ interviewId, orderId }, 'an order was carried out before, or is not there');
+    return stored.talk;
+  }
+  const talk = await stepOn(context, given, stored?.talk ?? null, command ?? null);
+  await saveTypedTalk(context.database, interviewId, { step, talk }, orderId);
+  return talk;
+}
+
+async function stepOn(context: Context, step: TypedStep, talk: TypedTalk | null, command: InterviewCommand | null): Promise<TypedTalk> {
+  const { interviewId } = step;
   const plan = await readPlan(context.database, interviewId).catch((error: unknown) => {
     if (error instanceof InterviewNotFoundError) throw ApplicationFailure.nonRetryable(error.message, error.name);
     throw error;
   });
-  const pen = new Pen(context, plan, step);
+  const pen = new Pen(context, plan, step, talk);
   const followUps = selectedFollowUps(context, (text) => pen.tell({ type: 'notice', level: 'warning', text }));
   const interviewer = new Interviewer(plan, followUps);
   if (talk === null || command === null) {
@@ -143,13 +165,13 @@ class Pen {
   private readonly plan: Plan;
   private readonly step: TypedStep;
 
-  constructor(context: Context, plan: Plan, step: TypedStep) {
+  constructor(context: Context, plan: Plan, step: TypedStep, talk: TypedTalk | null) {
     this.context = context;
     this.plan = plan;
     this.step = step;
-    this.seq = step.talk?.nextSeq ?? 0;
-    this.coachLeads = step.talk?.coachLeads ?? false;
-    this.lastLineMs = step.talk?.lastLineMs ?? 0;
+    this.seq = talk?.nextSeq ?? 0;
+    this.coachLeads = talk?.coachLeads ?? false;
+    this.lastLineMs = talk?.lastLineMs ?? 0;
     this.at = (step.atMs - step.clockStartedAt) / 1000;
   }
 

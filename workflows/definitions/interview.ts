@@ -1,5 +1,5 @@
 /** The life of one interview, from its room to its report. */
-import { queries, signals, type EndReason, type InterviewInput, type InterviewProgress, type ParticipantSignal, type SentCommand } from '@greenroom/contracts';
+import { queries, signals, type EndReason, type InterviewInput, type InterviewProgress, type ParticipantSignal, type OrderNotice } from '@greenroom/contracts';
 import { CancellationScope, defineQuery, defineSignal, log, setHandler } from '@temporalio/workflow';
 import { closeRoom, setPaused, setStatus } from './activities.ts';
 import { conversation } from './conversation.ts';
@@ -13,7 +13,7 @@ import { typedConversation } from './typed-conversation.ts';
 export const participantJoined = defineSignal<[ParticipantSignal]>(signals.participantJoined);
 export const participantLeft = defineSignal<[ParticipantSignal]>(signals.participantLeft);
 export const end = defineSignal<[EndReason]>(signals.end);
-export const command = defineSignal<[SentCommand]>(signals.command);
+export const command = defineSignal<[OrderNotice]>(signals.command);
 export const progress = defineQuery<InterviewProgress>(queries.progress);
 
 /** So long the last words need from the interviewer's mouth to the candidate's ear. */
@@ -27,7 +27,7 @@ export async function interview(input: InterviewInput): Promise<InterviewProgres
   setHandler(participantJoined, (signal) => presence.joined(signal));
   setHandler(participantLeft, (signal) => presence.left(signal));
   setHandler(end, (reason) => { state.endRequested ??= reason; });
-  setHandler(command, (sent) => inbox.take(sent));
+  setHandler(command, (notice) => inbox.take(notice));
   setHandler(progress, () => state.progress);
   // An operator who cancels the workflow ends the conversation; what was said is still made into a report.
   CancellationScope.current().cancelRequested.catch(() => { state.endRequested ??= 'time_out'; });

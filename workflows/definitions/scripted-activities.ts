@@ -3,7 +3,6 @@ import type { Recording } from '@greenroom/contracts';
 import { ApplicationFailure, Context as Activity, sleep } from '@temporalio/activity';
 import type { Activities, Announcement } from '../activities/index.ts';
 import type { AgentOutcome } from '../activities/agent.ts';
-import type { TypedTalk } from '../activities/typed-talk.ts';
 import type { RecorderActivities } from '../recording/record-interview.ts';
 
 export interface Script {
@@ -26,10 +25,9 @@ export interface Scripted {
   recorderActivities: RecorderActivities;
 }
 
-const openTalk: TypedTalk = { engine: { index: 0, asked: '', followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0, extraSeconds: 0, ordered: [], followUpOrdered: false, said: 0, ended: false }, nextSeq: 1, coachLeads: false, lastLineMs: 0 };
-
 export function scriptedActivities(script: Script): Scripted {
   const did: string[] = [];
+  let answers = 0;
   const events: Announcement['event'][] = [];
   const scripted: Scripted = {
     did, events, reportNotices: [],
@@ -48,10 +46,11 @@ export function scriptedActivities(script: Script): Scripted {
       async isCandidateHere() { return script.candidatePresent; },
       async eraseInterviewNow() { did.push('eraseInterviewNow'); },
       async tellReport() { did.push('tellReport'); },
-      async typedStep({ talk, command }) {
-        did.push(`typedStep ${command?.type ?? 'open'}`);
-        const asked = talk === null ? 0 : talk.engine.index + (command?.type === 'answer' ? 1 : 0);
-        return { ...(talk ?? openTalk), engine: { ...openTalk.engine, index: asked, ended: asked >= script.typedQuestions } };
+      async typedStep({ orderId }) {
+        const type = orderId?.split(' ')[0] ?? 'open';
+        did.push(`typedStep ${type}`);
+        if (type === 'answer') answers += 1;
+        return { ended: answers >= script.typedQuestions, coachLeads: false };
       },
       async hasCandidateSpoken() { return script.candidateSpoke; },
       async announce({ event }) { events.push(event); },

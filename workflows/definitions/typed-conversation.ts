@@ -1,7 +1,7 @@
-/** A typed interview: there is no room and no agent. What has been said lives here, and every step is an activity. */
+/** A typed interview: there is no room and no agent. What comes when is decided here; every step is an activity. */
 import type { EndReason } from '@greenroom/contracts';
 import { CancellationScope, condition } from '@temporalio/workflow';
-import type { TypedTalk } from '../activities/typed-talk.ts';
+import type { SteppedOn } from '../activities/typed-talk.ts';
 import { isCandidateHere, typedStep } from './activities.ts';
 import { askedToEnd, timeIsUp } from './conversation.ts';
 import type { Inbox } from './inbox.ts';
@@ -29,6 +29,7 @@ class Talk {
   stepping = false;
   /** A coach asked for longer thinking time. */
   patience = 1;
+  #steps = 0;
   readonly #state: InterviewState;
   readonly #inbox: Inbox;
 
@@ -38,24 +39,26 @@ class Talk {
   }
 
   async hold(): Promise<EndReason> {
-    let talk = await this.#step(null, null, Date.now());
-    while (!talk.engine.ended) {
+    let { ended } = await this.#step(null);
+    while (!ended) {
       await condition(() => !this.#inbox.empty && !this.#state.clock.paused);
-      const sent = this.#inbox.next();
-      if (sent === undefined) continue;
-      if (sent.command.type === 'slow_down') this.patience = 2;
-      talk = await this.#step(talk, sent.command, Date.now());
-      this.#state.progress.coachLeads = talk.coachLeads;
+      const notice = this.#inbox.next();
+      if (notice === undefined) continue;
+      if (notice.type === 'slow_down') this.patience = 2;
+      const after = await this.#step(notice.id);
+      this.#state.progress.coachLeads = after.coachLeads;
+      ({ ended } = after);
     }
     return 'finished';
   }
 
   /** Not cancelled with the conversation: half a step must not be left. */
-  async #step(talk: TypedTalk | null, command: Parameters<typeof typedStep>[0]['command'], atMs: number): Promise<TypedTalk> {
+  async #step(orderId: string | null): Promise<SteppedOn> {
     const { interviewId, clockStartedAt } = this.#state.input;
+    const step = ++this.#steps;
     this.stepping = true;
     try {
-      return await CancellationScope.nonCancellable(() => typedStep({ interviewId, clockStartedAt, atMs, talk, command }));
+      return await CancellationScope.nonCancellable(() => typedStep({ interviewId, clockStartedAt, atMs: Date.now(), step, orderId }));
     } finally {
       this.stepping = false;
     }
