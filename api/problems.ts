@@ -86,7 +86,7 @@ interface BodyError extends Error {
 export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isDatabaseUnavailable(error)) return new ProblemError('unavailable', 'The database is not available. Try again in a moment.', { cause: error });
-  if (error instanceof FilesUnavailableError) return new ProblemError('unavailable', 'The recordings are not available. Try again in a moment.', { cause: error });
+  if (error instanceof FilesUnavailableError) return new ProblemError('unavailable', 'The file store is not available. Try again in a moment.', { cause: error });
   if (error instanceof EventsUnavailableError) return new ProblemError('unavailable', 'The store of short-lived things is not available. Try again in a moment.', { cause: error });
   if (error instanceof FileProblem) return new ProblemError(error.kind, error.message);
   if (error instanceof ReaderBusyError) return new ProblemError('unavailable', error.message, { cause: error });

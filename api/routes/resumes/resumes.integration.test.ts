@@ -7,6 +7,7 @@ import { keys } from '@greenroom/files';
 import { docxOf } from '@greenroom/resumes/for-tests/make-docx';
 import { goodPdf, scannedPdf } from '@greenroom/resumes/for-tests/make-pdf';
 import { resumeText } from '@greenroom/resumes/for-tests/resume-text';
+import type { Settings } from '@greenroom/settings';
 import { startTestApi, type TestApi } from '../../testing.ts';
 
 let api: TestApi;
@@ -22,13 +23,13 @@ afterAll(async () => {
   await api.stop();
 });
 
-interface Sent { name?: string; field?: string; targetRole?: string; token?: string; more?: (form: FormData) => void }
-async function upload(bytes: Uint8Array, { name = 'resume.pdf', field = 'file', targetRole, token = dana.token, more }: Sent = {}): Promise<{ status: number; body: unknown; problem: Problem | undefined; location: string | null }> {
+interface Sent { name?: string; field?: string; targetRole?: string; token?: string; to?: TestApi; more?: (form: FormData) => void }
+async function upload(bytes: Uint8Array, { name = 'resume.pdf', field = 'file', targetRole, token = dana.token, to = api, more }: Sent = {}): Promise<{ status: number; body: unknown; problem: Problem | undefined; location: string | null }> {
   const form = new FormData();
   if (targetRole !== undefined) form.set('targetRole', targetRole);
   form.append(field, new Blob([new Uint8Array(bytes)]), name);
   more?.(form);
-  const response = await fetch(`${api.url}/resume/upload`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form });
+  const response = await fetch(`${to.url}/resume/upload`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form });
   const body: unknown = await response.json();
   return { status: response.status, body, location: response.headers.get('location'), problem: response.ok ? undefined : Problem.parse(body) };
 }
@@ -173,4 +174,37 @@ test('nobody keeps more résumés than the limit', async () => {
   const { items } = (await api.call('GET', '/resume', { token: collector.token })).body as { items: Resume[] };
   expect(items).toHaveLength(resumeLimits.perPerson);
   expect(await api.context.files.list(keys.resumes(collector.id))).toHaveLength(1);
+});
+
+/** With a part that is away. */
+async function without(change: (settings: Settings) => Settings, body: (broken: TestApi, token: string) => Promise<void>): Promise<void> {
+  const broken = await startTestApi(inject('env'), { settings: change });
+  try {
+    await body(broken, (await broken.signUp()).token);
+  } finally {
+    await broken.stop();
+  }
+}
+
+test('while the file store is away an upload says that it may be tried again, and leaves no row', async () => {
+  await without((settings) => ({ ...settings, files: { ...settings.files, endpoint: 'http://127.0.0.1:9' } }), async (broken, token) => {
+    expect((await upload(Buffer.from(resumeText), { to: broken, token })).problem).toMatchObject({ status: 503, retryable: true, detail: expect.stringContaining('file store') as string });
+    expect((await broken.call('GET', '/resume', { token })).body).toEqual({ items: [] });
+  });
+});
+
+test('without an encryption key no résumé is taken', async () => {
+  await without((settings) => ({ ...settings, files: { ...settings.files, encryptionKeys: [] } }), async (broken, token) => {
+    expect((await upload(Buffer.from(resumeText), { to: broken, token })).problem).toMatchObject({ status: 503, detail: expect.stringContaining('encrypted') as string });
+    expect(await broken.context.files.list('resumes/')).toEqual([]);
+  });
+});
+
+test('while Temporal is away an analysis is refused and none stays queued for nobody', async () => {
+  await without((settings) => ({ ...settings, temporal: { ...settings.temporal, address: '127.0.0.1:9' } }), async (broken, token) => {
+    const { body } = await upload(Buffer.from(resumeText), { to: broken, token });
+    expect((await broken.call('POST', '/resume/analyze', { token, body: { resumeId: (body as ResumeWithText).id } })).problem).toMatchObject({ status: 503, retryable: true });
+    expect(await broken.context.database.selectFrom('resumeAnalyses').select('id').execute()).toEqual([]);
+    await broken.context.files.remove('resumes/');
+  });
 });

@@ -46,14 +46,17 @@ export const hiddenTextPdf = (): Promise<Buffer> =>
 /** A scan: one image as large as the page. */
 export const scannedPdf = (): Promise<Buffer> => pdfOf((doc) => void doc.image(onePixelPng, 0, 0, { width: 595, height: 842 }));
 
-export const javascriptPdf = (): Promise<Buffer> =>
+/** Does something when it is opened. */
+const activePdf = (action: object): Promise<Buffer> =>
   pdfOf((doc) => {
     write(doc);
     const internal = doc as unknown as { ref(data: object): { end(): void }; _root: { data: Record<string, unknown> } };
-    const action = internal.ref({ Type: 'Action', S: 'JavaScript', JS: new String('app.alert(1)') });
-    action.end();
-    internal._root.data['OpenAction'] = action;
+    const opening = internal.ref({ Type: 'Action', ...action });
+    opening.end();
+    internal._root.data['OpenAction'] = opening;
   });
+export const javascriptPdf = (): Promise<Buffer> => activePdf({ S: 'JavaScript', JS: new String('app.alert(1)') });
+export const launchPdf = (): Promise<Buffer> => activePdf({ S: 'Launch', F: new String('/bin/sh') });
 
 export const longPdf = (pages: number): Promise<Buffer> =>
   pdfOf((doc) => {

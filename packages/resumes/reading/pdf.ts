@@ -25,7 +25,7 @@ export async function readPdf(bytes: Buffer): Promise<FileText> {
   try {
     const document = await task.promise;
     if (document.numPages > limits.pages) throw new FileProblem('resume-too-long', `The document has ${document.numPages} pages; a résumé may have ${limits.pages}. Upload the résumé alone.`);
-    if (await hasScript(document)) throw new FileProblem('file-unsafe', 'The PDF contains JavaScript or starts programs. Print it to a new PDF (“Save as PDF” in the print dialogue) and upload that.');
+    if (startsPrograms.test(bytes.toString('latin1')) || (await hasScript(document))) throw new FileProblem('file-unsafe', 'The PDF contains JavaScript or starts programs. Print it to a new PDF (“Save as PDF” in the print dialogue) and upload that.');
     const { pages: texts } = await parser.getText({ pageJoiner: '' });
     const pages: Page[] = [];
     for (let number = 1; number <= document.numPages; number += 1) {
@@ -47,6 +47,9 @@ export async function readPdf(bytes: Buffer): Promise<FileText> {
     await Promise.allSettled([parser.destroy(), task.destroy()]);
   }
 }
+
+/** Written in the open; the reader knows scripts, wherever they stand, and no such actions. */
+const startsPrograms = /\/S\s*\/Launch\b/;
 
 const damaged = (cause?: unknown): FileProblem => new FileProblem('file-damaged', 'The PDF is damaged or was cut off on its way. Export it again and upload that.', cause);
 

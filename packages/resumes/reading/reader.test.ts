@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { docxOf, documentXml, headerXml, macroType, paragraph, renamed, resumeBody, run, table } from '../for-tests/make-docx.ts';
-import { goodPdf, hiddenTextPdf, javascriptPdf, longPdf, onePixelPng, pdfBomb, pdfOf, scannedPdf, twoColumnPdf } from '../for-tests/make-pdf.ts';
+import { goodPdf, hiddenTextPdf, javascriptPdf, launchPdf, longPdf, onePixelPng, pdfBomb, pdfOf, scannedPdf, twoColumnPdf } from '../for-tests/make-pdf.ts';
 import { resumeLines, resumeText } from '../for-tests/resume-text.ts';
 import { FileProblem } from './problem.ts';
 import { createResumeReader, ReaderBusyError } from './reader.ts';
@@ -144,6 +144,7 @@ const badFiles: [string, () => Buffer | Promise<Buffer>, string, RegExp][] = [
   ['a name and nothing else', () => Buffer.from('Dana Reyes'), 'resume-without-text', /only 2 words/],
   ['text of signs', () => Buffer.from(`${'a '.repeat(40)}${'§$%&/()=?{[]}'.repeat(40)}`), 'resume-without-text', /not readable/],
   ['a PDF with JavaScript', javascriptPdf, 'file-unsafe', /JavaScript/],
+  ['a PDF that starts a program', launchPdf, 'file-unsafe', /starts programs/],
   ['a DOCX with macros', () => docxOf({ more: { 'word/vbaProject.bin': 'x' } }), 'file-unsafe', /macros/],
   ['a macro document under a plain name', () => docxOf({ type: macroType }), 'file-unsafe', /macros/],
   ['a DOCX that defines entities', () => docxOf({ document: documentXml(resumeBody).replace('<w:document', '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document') }), 'file-unsafe', /entities/],
