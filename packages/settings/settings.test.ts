@@ -45,6 +45,17 @@ test('an empty key counts as no key', () => {
   expect(loadSettings({ ...complete, OPENAI_API_KEY: '', GEMINI_API_KEY: ' ' }).providers.gemini).toBeUndefined();
 });
 
+test('passwords are never hashed with fewer than 2^12 rounds', () => {
+  expect(loadSettings(complete).auth.bcryptCost).toBe(12);
+  expect(() => loadSettings({ ...complete, BCRYPT_COST: '11' })).toThrow(/BCRYPT_COST: expected 12 or more/);
+});
+
+test('a provider to sign in with is offered when both its id and its secret are set', () => {
+  expect(loadSettings({ ...complete, GOOGLE_CLIENT_ID: 'id' }).auth.providers).toEqual({ google: undefined, linkedin: undefined });
+  const { auth } = loadSettings({ ...complete, GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret', API_PUBLIC_URL: 'https://api.example.com/' });
+  expect(auth).toMatchObject({ apiUrl: 'https://api.example.com', providers: { google: { clientId: 'id', issuer: 'https://accounts.google.com' }, linkedin: undefined } });
+});
+
 const site = { API_URL: 'http://127.0.0.1:8080', LIVEKIT_PUBLIC_URL: 'ws://127.0.0.1:7880', ORIGIN: 'http://localhost:3000/' };
 
 test('the site offers a demo account only when both its e-mail and its password are set', () => {
