@@ -33,7 +33,7 @@ export function startedBy(): Record<string, string> {
   const requestId = context.active().getValue(requestIdKey);
   return { ...carrier, ...(typeof requestId === 'string' ? { requestId } : {}) };
 }
-export const requestIdKey: symbol = Symbol('request id');
+export const requestIdKey = Symbol('request id');
 
 /**
  * Gives a part whose calls become spans and numbers: how long they took, and how often the part was away (an error that says

@@ -1,6 +1,6 @@
 /** The document as a page for reading and trying out: Swagger UI, served whole from here, under a strict policy of its own. */
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { static as files, type RequestHandler, type Response } from 'express';
 import { apiPrefix } from '@greenroom/contracts';
 

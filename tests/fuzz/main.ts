@@ -68,7 +68,7 @@ async function fuzz(): Promise<number> {
       const fuzzer = spawn(command, [...module, ...args], { env: { ...process.env, ...tool.env }, cwd: dataDir, stdio: ['ignore', 2, 2] });
       await once(fuzzer, 'exit');
       for (const line of faults) say(line.trim());
-      const outcome = readOutcome(JSON.parse(await readFile(report, 'utf8')));
+      const outcome = readOutcome(await readFile(report, 'utf8'));
       const counted = (await api.context.metrics.requests.get()).values.filter(({ metricName }) => metricName?.endsWith('_count') === true);
       console.log(JSON.stringify({ role, requests: counted.reduce((sum, { value }) => sum + value, 0), ...outcome, serverErrors: faults.length }));
       return outcome.failures === 0 && faults.length === 0 && outcome.cases > 0 ? 0 : 1;
