@@ -7,7 +7,7 @@ import { DisconnectReason, RoomEvent, type RemoteParticipant, type Room } from '
 import { agentHeartbeat, DispatchMetadata, type EndReason } from '@greenroom/contracts';
 import { listTurns, readPlan } from '@greenroom/database';
 import { followUpRules, followUpsByModel, Interviewer } from '@greenroom/interviewer';
-import { selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
+import { keytermsOf, selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
 import { prewarmAgent, type AgentContext } from './context.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { isCandidate, LivePublisher } from './conversation/live-publisher.ts';
@@ -60,6 +60,9 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     onWords: (piece) => conversation?.hear(piece),
     onVoice: (speaking) => conversation?.voiceActive(speaking),
     onBacklog: (ms) => conversation?.heardWithin(ms),
+    onNotice: notice,
+    keyterms: keytermsOf(plan),
+    language: plan.language,
   });
   const session = new voice.AgentSession({
     stt: speech.stt,

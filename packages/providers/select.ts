@@ -20,6 +20,7 @@ import { piperVoice } from './local/piper-voice.ts';
 import type { SentenceVoice } from './voice/sentence-voice.ts';
 import { WellFirstTTS } from './voice/well-first-tts.ts';
 
+export { keytermsOf } from './hearing/keyterms.ts';
 export type { HeardPiece } from './hearing/heard-piece.ts';
 export { selectLanguageModel } from './select-language-model.ts';
 export { selectTone, type ToneModel } from './select-tone.ts';
@@ -35,6 +36,8 @@ export interface SpeechHooks {
   onNotice?: ((notice: string) => void) | undefined;
   /** Names and words of this interview (company, technologies) that the hearing should know. */
   keyterms?: readonly string[] | undefined;
+  /** BCP 47, of what is spoken. The hearing of this machine knows only English. @defaultValue en */
+  language?: string | undefined;
 }
 
 export interface Speech {
@@ -54,14 +57,14 @@ export function selectSpeech(settings: Providers, hooks: SpeechHooks = {}): Spee
 }
 
 function selectHearing(settings: Providers, hooks: SpeechHooks): { stt: stt.STT; hearing: string } {
-  const cloud = cloudHearing(settings, hooks.keyterms);
+  const cloud = cloudHearing(settings, hooks.keyterms, hooks.language);
   const [first, ...others] = cloud;
   if (first === undefined) {
     const local = new MoonshineSTT({ modelsDir: settings.speechModelsDir, onWords: hooks.onWords, onVoice: hooks.onVoice, onBacklog: hooks.onBacklog });
     return { stt: local, hearing: `${local.model} (on this machine)` };
   }
   const local = moonshineHearing(settings.speechModelsDir, hooks.onBacklog);
-  const stt = new WellFirstSTT({ providers: [first, ...others, local], onWords: hooks.onWords, onVoice: hooks.onVoice, onBacklog: hooks.onBacklog, notice: hooks.onNotice ?? (() => {}) });
+  const stt = new WellFirstSTT({ providers: [first, ...others, local], onWords: hooks.onWords, onVoice: hooks.onVoice, onBacklog: hooks.onBacklog, language: hooks.language, notice: hooks.onNotice ?? (() => {}) });
   return { stt, hearing: inOrder([...cloud, local]) };
 }
 
@@ -79,11 +82,11 @@ function selectVoice(settings: Providers, hooks: SpeechHooks): { tts: tts.TTS; s
 const inOrder = (providers: readonly { name: string }[]): string => providers.map(({ name }) => name).join(', else ');
 
 /** The recognisers that have a key, in the order that is set. */
-export function cloudHearing({ speech, deepgram, openai }: Providers, keyterms: readonly string[] = []): Hearing[] {
+export function cloudHearing({ speech, deepgram, openai }: Providers, keyterms: readonly string[] = [], language?: string): Hearing[] {
   return speech.hearing.flatMap((name) => {
     switch (name) {
-      case 'deepgram': return deepgram === undefined ? [] : [deepgramHearing({ apiKey: deepgram.apiKey, baseUrl: deepgram.baseUrl, model: deepgram.model, keyterms })];
-      case 'openai': return openai === undefined || speech.openaiTranscriptionModel === undefined ? [] : [openaiHearing({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, model: speech.openaiTranscriptionModel, keyterms })];
+      case 'deepgram': return deepgram === undefined ? [] : [deepgramHearing({ apiKey: deepgram.apiKey, baseUrl: deepgram.baseUrl, model: deepgram.model, keyterms, language })];
+      case 'openai': return openai === undefined || speech.openaiTranscriptionModel === undefined ? [] : [openaiHearing({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, model: speech.openaiTranscriptionModel, keyterms, language })];
     }
   });
 }

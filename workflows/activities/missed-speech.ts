@@ -51,7 +51,7 @@ export function missedSpeechActivities({ database, files, log, providers }: Cont
       const [turns, recording] = await Promise.all([listTurns(database, interviewId), findRecording(database, interviewId)]);
       const stretches = unheardStretches(turns);
       if (stretches.length === 0 || recording?.status !== 'ready' || recording.offsetSeconds === null) return 0;
-      const { stt } = selectSpeech(providers, {});
+      const { stt } = selectSpeech(providers, { onNotice: (notice) => log.warn({ interviewId }, notice) });
       let recovered = 0;
       for (const { seq, questionId, from, to } of stretches) {
         const audio = await candidateAudio(interviewId, from - recording.offsetSeconds, to - recording.offsetSeconds);
