@@ -75,5 +75,5 @@ export const keysOffered = [
   { variable: 'GEMINI_API_KEY', gives: 'follow-ups, questions and judging by Gemini, résumés compared by meaning, and a voice', without: 'local rules, a question bank, comparison by words' },
   { variable: 'OPENAI_API_KEY', gives: 'the same by OpenAI or any server of its protocol (OPENAI_BASE_URL), hearing by Whisper, and a voice', without: 'as above' },
   { variable: 'DEEPGRAM_API_KEY', gives: 'hearing with measured word times while somebody speaks, and a voice', without: 'Moonshine and Piper on this machine' },
-  { variable: 'HF_TOKEN', gives: 'the tone of words by a trained model', without: 'a lexicon on this machine' },
+  { variable: 'HF_TOKEN', gives: 'the tone of words by a trained model (measures use the lexicon so far)', without: 'a lexicon on this machine' },
 ] as const;
