@@ -1,6 +1,8 @@
 import { Account, taskQueues, workflowIds, workflowNames, type Mail } from '@greenroom/contracts';
-import { createInterview } from '@greenroom/database';
-import { exampleQuestion } from '@greenroom/database/example-rows';
+import { createInterview, findReport, saveTurn, startInterview } from '@greenroom/database';
+import { exampleQuestion, exampleTurn } from '@greenroom/database/example-rows';
+import { measureSpan } from '@greenroom/measures';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startAccountSystem, type AccountSystem, type Person } from './account-system.ts';
 
@@ -70,9 +72,13 @@ test('a letter is sent once for its key, however often it is asked for, and neit
   expect(await system.lettersTo(person.email)).toHaveLength(1);
   const row = await system.api.context.database.selectFrom('letters').selectAll().where('key', '=', key).executeTakeFirstOrThrow();
   expect(row).toMatchObject({ status: 'sent', toEmail: null, mail: null });
-  const payloads = [...JSON.stringify(await handle.fetchHistory()).matchAll(/"data":"([^"]+)"/g)].map(([, data]) => Buffer.from(data as string, 'base64').toString()).join('\n');
+  const history = await handle.fetchHistory();
+  const payloads = [...JSON.stringify(history).matchAll(/"data":"([^"]+)"/g)].map(([, data]) => Buffer.from(data as string, 'base64').toString()).join('\n');
   expect(payloads).toContain(key);
   for (const told of [person.email, 'token=secret']) expect(payloads).not.toContain(told);
+  const scheduled = history.events?.map(({ activityTaskScheduledEventAttributes: attributes }) => attributes).find((attributes) => attributes?.activityType?.name === 'deliverLetter');
+  // It would have been tried for a day, at the end every half an hour.
+  expect([Number(scheduled?.scheduleToCloseTimeout?.seconds), Number(scheduled?.retryPolicy?.maximumInterval?.seconds), scheduled?.retryPolicy?.maximumAttempts]).toEqual([24 * 3600, 1800, 0]);
 });
 
 test('a key that would tell something is refused', async () => {
@@ -128,3 +134,29 @@ test('a report is told of by letter only to those who want it, at an address tha
   expect(letter?.subject).toBe('Your report is ready: Backend engineer');
   expect(letter?.text).toContain(`https://greenroom.example/interviews/${id}/report`);
 });
+
+test('the report of a person who switched fluency off has none, in the report and in what trends are made of', async () => {
+  const [with_, without] = [await system.person(), await system.person()];
+  await change(without, { settings: { fluencyScore: false } });
+  const scores = async (person: Person) => {
+    const id = await interviewOf(person);
+    await startInterview(system.api.context.database, id, Date.now());
+    await saveTurn(system.api.context.database, spokenAnswer(id));
+    await new MockActivityEnvironment().run(system.activities.makeReport, { interviewId: id, createdAt: new Date().toISOString(), notices: [] });
+    const analytics = await system.api.context.database.selectFrom('interviewAnalytics').select('fluencyScore').where('interviewId', '=', id).executeTakeFirstOrThrow();
+    return { report: await findReport(system.api.context.database, id), analytics };
+  };
+  const [on, off] = [await scores(with_), await scores(without)];
+  expect(on.report?.scores.fluency.value).toEqual(expect.any(Number));
+  expect(off.report?.scores.fluency).toMatchObject({ value: null, reason: 'switched_off' });
+  expect(off.report?.measures?.fluency).toBeNull();
+  expect(off.analytics).toEqual({ fluencyScore: null });
+  expect(off.report?.scores.content).toEqual(on.report?.scores.content);
+});
+
+/** Half a minute of speech with pauses, at 150 words a minute. */
+function spokenAnswer(interviewId: string) {
+  const text = Array.from({ length: 5 }, () => 'we rebuilt the ledger with four people and measured every night what still went wrong').join(' ');
+  const words = text.split(' ').map((word, index) => ({ text: word, start: 10 + index * 0.4, end: 10 + index * 0.4 + (index % 7 === 6 ? 0.1 : 0.35), estimated: false }));
+  return exampleTurn(interviewId, 1, { text, words, marks: [], measures: measureSpan(words, [], { responseDelaySeconds: 1, text }), startedAt: 10, endedAt: 10 + words.length * 0.4 });
+}
