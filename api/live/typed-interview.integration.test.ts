@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Question, Report, Turn } from '@greenroom/contracts';
+import { workflowIds, type Question, type Report, type Turn } from '@greenroom/contracts';
 import { addGrant, findInterview, findReport, listTurns } from '@greenroom/database';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { startTestApi, type TestApi } from '../testing.ts';
 import { openLive, ticketOf, type LiveClient } from './testing.ts';
@@ -54,6 +54,12 @@ const answers = [
   'Last spring a product manager wanted to ship the new checkout before the audit was finished. I disagreed because a mistake there costs real money. I asked for one hour, listened to his reasons, wrote down three risks with numbers, and proposed a smaller release that did not touch refunds. In the end we shipped on time and the audit found two bugs in the part that we had held back.',
   'I learned to bring numbers first, because the talk then was about the risks and not about us. We now do it before each of our 12 releases a year.',
 ];
+
+/** Every payload of a history as text. */
+function bytesIn(value: unknown): string {
+  if (value instanceof Uint8Array) return `${Buffer.from(value).toString()}\n`;
+  return typeof value === 'object' && value !== null ? Object.values(value).map(bytesIn).join('') : '';
+}
 
 async function connect(token: string): Promise<LiveClient> {
   const client = await openLive(api.url, await ticketOf(api, token));
@@ -116,6 +122,13 @@ test('from start to report over the socket alone, with a lost connection in the 
   expect(report.notices).toEqual([expect.stringContaining('was typed')]);
   for (const { quote, turnSeq, start, end } of report.questions.flatMap(({ claims }) => claims.flatMap(({ evidence }) => evidence))) expect(stored[turnSeq]?.text.slice(start, end)).toBe(quote);
   expect((await api.call('GET', `/interviews/${id}/report`, { token })).body).toMatchObject({ recording: null });
+
+  // A workflow's history is not ours to delete: it holds ids alone.
+  const connection = await Connection.connect({ address: env['TEMPORAL_ADDRESS'] as string });
+  const history = bytesIn(await new Client({ connection, namespace }).workflow.getHandle(workflowIds.interview(id)).fetchHistory());
+  await connection.close();
+  expect(history).toContain(id);
+  expect(history).not.toMatch(/product manager|checkout|disagreed with a colleague/);
 });
 
 test('repeat and skip are requests, and the same answer sent twice counts once', { timeout: 60_000 }, async () => {

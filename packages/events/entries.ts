@@ -1,6 +1,5 @@
 /** What stands in a stream's entry, read with its contract. */
 import { LiveEvent, SentCommand } from '@greenroom/contracts';
-import type { z } from 'zod';
 import type { Followed } from './follow.ts';
 
 /** A command with its place in the stream. */
@@ -10,7 +9,7 @@ export interface FollowedCommand {
 }
 
 /** An entry that this version cannot read (a newer sender during a roll-out) is reported and passed over. */
-function readJson<S extends z.ZodType>(schema: S, what: string, id: string, json: string | undefined, onError: (error: unknown) => void): z.output<S> | undefined {
+function readJson<T>(schema: { parse(value: unknown): T }, what: string, id: string, json: string | undefined, onError: (error: unknown) => void): T | undefined {
   try {
     return schema.parse(JSON.parse(json ?? ''));
   } catch (error) {
