@@ -34,6 +34,15 @@ test.each([['in Redis', (settings: Settings) => settings], ['in this process whi
   expect(await context.metrics.registry.getSingleMetricAsString('rate_limit_hits_total')).toMatch(/policy="address"} 1/);
 });
 
+test('a Redis that has forgotten our scripts goes on counting', async () => {
+  const { call, context } = await limited();
+  const address = anAddress();
+  await call('GET', '/auth/me', from(address));
+  await context.redis.sendCommand(['SCRIPT', 'FLUSH']);
+  expect((await call('GET', '/auth/me', from(address))).headers.get('ratelimit')).toMatch(/r=3;/);
+  expect(await context.metrics.registry.getSingleMetricAsString('dependency_failures_total')).not.toMatch(/part="redis"/);
+});
+
 test('an account is counted wherever it comes from', async () => {
   const { call, signUp } = await limited();
   const { token } = await signUp();
