@@ -86,10 +86,33 @@ function pngChunk(type: string, data: Buffer): Buffer {
   check.writeUInt32BE(crc32(body));
   return Buffer.concat([length, body, check]);
 }
+/** White paper at 300 points an inch, as a scanner makes it. */
+const paperPng = (): Buffer => png(2_480, 3_508, 255);
+/** Eight scanned pages. */
+export const largeScanPdf = (): Promise<Buffer> =>
+  pdfOf((doc) => {
+    const paper = paperPng();
+    for (let page = 1; page <= 8; page += 1) {
+      if (page > 1) doc.addPage();
+      doc.image(paper, 0, 0, { width: 595, height: 842 });
+    }
+  });
+
+/** A scan with recognised text under it, in the invisible mode. */
+export const recognisedPdf = (): Promise<Buffer> =>
+  pdfOf((doc) => {
+    doc.image(paperPng(), 0, 0, { width: 595, height: 842 }).addContent('3 Tr');
+    write(doc);
+  });
+
+function png(width: number, height: number, grey: number): Buffer {
+  const header = Buffer.from('00000000000000000800000000', 'hex');
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  const rows = Buffer.alloc((width + 1) * height, grey);
+  // Each row begins with its filter: none.
+  for (let row = 0; row < height; row += 1) rows[row * (width + 1)] = 0;
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), pngChunk('IHDR', header), pngChunk('IDAT', deflateSync(rows)), pngChunk('IEND', Buffer.alloc(0))]);
+}
 /** One grey point. */
-export const onePixelPng = Buffer.concat([
-  Buffer.from('89504e470d0a1a0a', 'hex'),
-  pngChunk('IHDR', Buffer.from('00000001000000010800000000', 'hex')),
-  pngChunk('IDAT', deflateSync(Buffer.from([0, 128]))),
-  pngChunk('IEND', Buffer.alloc(0)),
-]);
+export const onePixelPng = png(1, 1, 128);

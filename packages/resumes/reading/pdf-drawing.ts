@@ -55,8 +55,11 @@ const invisible = 3;
 const fillOps = new Set<number>([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]);
 const imageOps = new Set<number>([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject]);
 
-/** @param view the page's box: left, bottom, right, top */
-export function followDrawing({ fnArray, argsArray }: PDFOperatorList, view: readonly number[]): Drawing {
+/**
+ * @param view the page's box: left, bottom, right, top
+ * @param unknownGround images are missing in the list that light text may stand on: white is then no sign of hiding
+ */
+export function followDrawing({ fnArray, argsArray }: PDFOperatorList, view: readonly number[], unknownGround: boolean): Drawing {
   const [pageLeft = 0, pageBottom = 0, pageRight = 0, pageTop = 0] = view;
   const area = Math.max(1, (pageRight - pageLeft) * (pageTop - pageBottom));
   const drawing: Drawing = { hidden: [], seen: 0, underlaid: 0, imageShare: 0, images: 0 };
@@ -80,7 +83,7 @@ export function followDrawing({ fnArray, argsArray }: PDFOperatorList, view: rea
     const size = state.size * Math.max(Math.hypot(place[0], place[1]), Math.hypot(place[2], place[3]));
     const outside = x < pageLeft - 5 || x > pageRight || y < pageBottom - 5 || y > pageTop + 5;
     const bright = brightness(state.fill);
-    const white = bright !== undefined && bright >= almostWhite && !groundIsDark(x, y + size / 3);
+    const white = !unknownGround && bright !== undefined && bright >= almostWhite && !groundIsDark(x, y + size / 3);
     if (state.mode === invisible) drawing.underlaid += count;
     if (state.mode === invisible || outside || size < leastSize || state.alpha < leastAlpha || (white && state.mode === 0)) {
       open += `${open === '' ? '' : ' '}${text}`;

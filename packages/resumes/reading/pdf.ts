@@ -8,8 +8,10 @@ import { followDrawing } from './pdf-drawing.ts';
 import { getDocument, PDFParse, type PDFPage } from './pdfjs.ts';
 import { FileProblem } from './problem.ts';
 
+/** Pixels. Larger images are not unpacked: a scanned page takes two seconds, and nothing in it is read. That they are there, is told by `holdsLargeImages`. */
+const largePixels = 500_000;
 /** No fonts or scripts of the document run, nothing is fetched, and what cannot be read is an error instead of a guess. */
-const careful = { isEvalSupported: false, useSystemFonts: false, disableFontFace: true, useWorkerFetch: false, useWasm: false, enableXfa: false, stopAtErrors: false, verbosity: 0, maxImageSize: 40_000_000 } as const;
+const careful = { isEvalSupported: false, useSystemFonts: false, disableFontFace: true, useWorkerFetch: false, useWasm: false, enableXfa: false, stopAtErrors: false, verbosity: 0, maxImageSize: largePixels } as const;
 /** An image that covers this much of a page is the page. */
 const wholePage = 0.5;
 /** Characters on a page below which nothing was written on it. */
@@ -26,11 +28,12 @@ export async function readPdf(bytes: Buffer): Promise<FileText> {
     const document = await task.promise;
     if (document.numPages > limits.pages) throw new FileProblem('resume-too-long', `The document has ${document.numPages} pages; a résumé may have ${limits.pages}. Upload the résumé alone.`);
     if (startsPrograms.test(bytes.toString('latin1')) || (await hasScript(document))) throw new FileProblem('file-unsafe', 'The PDF contains JavaScript or starts programs. Print it to a new PDF (“Save as PDF” in the print dialogue) and upload that.');
+    const large = holdsLargeImages(bytes);
     const { pages: texts } = await parser.getText({ pageJoiner: '' });
     const pages: Page[] = [];
     for (let number = 1; number <= document.numPages; number += 1) {
       const page = await document.getPage(number);
-      pages.push(await readPage(page, number, texts.find(({ num }) => num === number)?.text ?? ''));
+      pages.push(await readPage(page, number, texts.find(({ num }) => num === number)?.text ?? '', large));
       page.cleanup();
     }
     const findings = pages.flatMap((page) => page.findings);
@@ -64,15 +67,17 @@ async function hasScript(document: Awaited<ReturnType<typeof getDocument>['promi
   return false;
 }
 
-async function readPage(page: PDFPage, number: number, raw: string): Promise<Page> {
-  const { hidden, seen, underlaid, imageShare, images } = followDrawing(await page.getOperatorList(), page.view);
+async function readPage(page: PDFPage, number: number, raw: string, large: boolean): Promise<Page> {
+  const drawing = followDrawing(await page.getOperatorList(), page.view, large);
+  const { hidden, seen, underlaid, images } = drawing;
+  const pictured = large || drawing.imageShare >= wholePage;
   const findings: ReadabilityFinding[] = [];
   const add = (kind: ReadabilityFinding['kind'], severity: ReadabilityFinding['severity'], text: string, quote: string | null = null): void => {
     findings.push({ kind, severity, text, page: number, quote: quote === null ? null : quote.slice(0, 160) });
   };
   const characters = raw.replace(/\s/g, '').length;
-  const scanned = imageShare >= wholePage && characters < leastCharacters;
-  const recognised = imageShare >= wholePage && underlaid > seen;
+  const scanned = pictured && characters < leastCharacters;
+  const recognised = pictured && underlaid > seen;
   if (scanned) add('image_only_page', 'warning', `Page ${number} is an image: programs read nothing on it. Export the page from the program that it was written in.`);
   else if (recognised) add('recognised_text', 'warning', `Page ${number} is a scan with recognised text under it, which often holds mistakes. Export the page from the program that it was written in.`);
   else if (images > 0) add('images', 'note', `${images === 1 ? 'One image is' : `${images} images are`} on page ${number}. Programs cannot read words in images.`);
@@ -87,6 +92,16 @@ async function readPage(page: PDFPage, number: number, raw: string): Promise<Pag
   if (unmapped > characters * 0.02 && unmapped > 10) add('unmapped_glyphs', 'warning', `Some letters on page ${number} are drawn without saying which they are; programs read them as other signs. Export the PDF with embedded standard fonts.`);
   const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   return { text, findings, scanned, margins: [...new Set([lines[0], lines.at(-1)])].filter((line) => line !== undefined) };
+}
+
+/** Images are streams, and a stream's dictionary is always written in the open: their sizes can be read without unpacking anything. */
+function holdsLargeImages(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1');
+  return [...text.matchAll(/\/Subtype\s*\/Image\b/g)].some(({ index }) => {
+    const around = text.slice(Math.max(0, index - 400), index + 400);
+    const side = (name: string): number => Math.max(0, ...[...around.matchAll(new RegExp(String.raw`/${name}\s+(\d+)`, 'g'))].map((match) => Number(match[1])));
+    return side('Width') * side('Height') > largePixels;
+  });
 }
 
 async function placedText(page: PDFPage): Promise<PlacedText[]> {

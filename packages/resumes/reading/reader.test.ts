@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { docxOf, documentXml, headerXml, macroType, paragraph, renamed, resumeBody, run, table } from '../for-tests/make-docx.ts';
-import { goodPdf, hiddenTextPdf, javascriptPdf, launchPdf, longPdf, onePixelPng, pdfBomb, pdfOf, scannedPdf, twoColumnPdf } from '../for-tests/make-pdf.ts';
+import { goodPdf, hiddenTextPdf, javascriptPdf, largeScanPdf, launchPdf, longPdf, onePixelPng, pdfBomb, pdfOf, recognisedPdf, scannedPdf, twoColumnPdf } from '../for-tests/make-pdf.ts';
 import { resumeLines, resumeText } from '../for-tests/resume-text.ts';
 import { FileProblem } from './problem.ts';
 import { createResumeReader, ReaderBusyError } from './reader.ts';
@@ -88,6 +88,12 @@ describe('what programs stumble over', () => {
     expect((await read(pdf)).readability).toEqual([expect.objectContaining({ kind: 'image_only_page', page: 2 })]);
   });
 
+  test('text that was recognised under a scan is read, and named as what it is', async () => {
+    const resume = await read(await recognisedPdf());
+    expect(kindsOf(resume)).toEqual(['recognised_text']);
+    expect(resume.text).toContain('Senior Engineer, Northwind');
+  });
+
   test('a table with rules in a PDF is named; lines under headings and coloured bars are none', async () => {
     const withResume = (draw: (doc: PDFKit.PDFDocument) => void) => pdfOf((doc) => {
       for (const line of resumeLines) doc.text(line === '' ? ' ' : line);
@@ -140,6 +146,7 @@ const badFiles: [string, () => Buffer | Promise<Buffer>, string, RegExp][] = [
   ['a DOCX with broken XML', () => docxOf({ document: documentXml('<w:p><w:r></w:p>').slice(0, -30) }), 'file-damaged', /cannot be read/],
   ['a DOCX with a changed byte', async () => { const zip = Buffer.from(await docxOf()); zip.fill(0xff, 460, 520); return zip; }, 'file-damaged', /damaged|cannot be read/],
   ['a scan', scannedPdf, 'resume-without-text', /scanned/],
+  ['a large scan', largeScanPdf, 'resume-without-text', /scanned/],
   ['a PDF without anything', () => pdfOf(() => undefined), 'resume-without-text', /no text/],
   ['a name and nothing else', () => Buffer.from('Dana Reyes'), 'resume-without-text', /only 2 words/],
   ['text of signs', () => Buffer.from(`${'a '.repeat(40)}${'§$%&/()=?{[]}'.repeat(40)}`), 'resume-without-text', /not readable/],
