@@ -31,7 +31,7 @@ async function running(changes: Partial<Script>, times: Partial<InterviewInput>,
   const namespace = `test-${randomUUID()}`;
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
   const client = new Client({ connection, namespace });
-  const script: Script = { agents: [], candidatePresent: false, candidateSpoke: true, recording: 'works', report: 'works', typedQuestions: 2, ...changes };
+  const script: Script = { agents: [], candidatePresent: false, candidateSpoke: true, recording: 'works', report: 'works', reportLetter: null, typedQuestions: 2, ...changes };
   const scripted = scriptedActivities(script);
   const place = { connection: native, namespace, maxHeartbeatThrottleInterval: '200 ms' } as const;
   const workers = await untilKnown(() => Promise.all([
@@ -77,6 +77,17 @@ test('an interview that is finished is recorded, measured and reported, in this 
     expect(scripted.did).toEqual(['sendAgent 1', 'finishing (finished)', 'closeRoom', 'recorder stopped', 'joinRecording', 'makeReport', 'tellReport', 'completed (finished)']);
     expect(scripted.events.at(-1)).toEqual({ type: 'interview:complete', status: 'completed' });
     expect(scripted.reportNotices).toEqual([]);
+  });
+});
+
+test('when the report is there, its letter is sent by a workflow of its own that the interview does not wait for', async () => {
+  const key = `report-${randomUUID()}`;
+  await running({ agents: [{ kind: 'ended', reason: 'finished', afterMs: 200 }], reportLetter: key }, {}, async ({ handle }) => {
+    await joined(handle);
+    expect(await handle.result()).toMatchObject({ phase: 'completed' });
+    // Nobody delivers letters here, so that it goes on.
+    const letter = await handle.client.getHandle(workflowIds.mail(key)).describe();
+    expect([letter.type, letter.status.name]).toEqual(['sendMail', 'RUNNING']);
   });
 });
 

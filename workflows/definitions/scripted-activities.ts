@@ -12,6 +12,8 @@ export interface Script {
   candidateSpoke: boolean;
   recording: 'works' | 'breaks';
   report: 'works' | 'breaks';
+  /** The key of a letter about the report, if there is one to send. */
+  reportLetter: string | null;
   /** A typed interview ends after so many answers. */
   typedQuestions: number;
 }
@@ -61,7 +63,7 @@ export function scriptedActivities(script: Script): Scripted {
       },
       async discardRecording() { did.push('discardRecording'); },
       async recoverMissedSpeech() { did.push('recoverMissedSpeech'); return 0; },
-      async keepReportLetter() { return null; },
+      async keepReportLetter() { return script.reportLetter; },
       async finalMeasures() { return 0; },
       async makeReport({ notices }) {
         did.push('makeReport');
