@@ -15,26 +15,33 @@ const paragraphs = (xml: string): string[] => xml.split('</w:p>');
 /** Half-points; 2 is one point. */
 const tiniest = 3;
 
-function isHidden(properties: string): boolean {
+/** A background on which white can be read. */
+const coloured = /<w:shd [^>]*w:fill="(?!auto|FFFFFF)[\dA-F]{6}"|<w:highlight w:val="(?!none|white)/i;
+const white = /<w:color [^>]*w:val="(?:FFFFFF|FEFEFE|FDFDFD)"/i;
+
+/** @param onColour what it stands on has a colour of its own */
+function isHidden(properties: string, onColour: boolean): boolean {
   if (/<w:vanish(?:\s*\/>|\s+w:val="(?:1|true|on)")/.test(properties)) return true;
   const size = /<w:sz w:val="(\d+)"/.exec(properties)?.[1];
   if (size !== undefined && Number(size) <= tiniest) return true;
-  // White is fine on a shaded or highlighted background.
-  return /<w:color [^>]*w:val="(?:FFFFFF|FEFEFE|FDFDFD)"/i.test(properties) && !/<w:(?:shd|highlight) /.test(properties);
+  return white.test(properties) && !onColour && !coloured.test(properties);
 }
 
-/** Runs that nobody sees, in order; neighbours are joined. Text in tables with shaded cells counts as seen. */
+/** Runs that nobody sees, in order; neighbours are joined. */
 function hiddenRuns(document: string): string[] {
   const found: string[] = [];
-  for (const paragraph of paragraphs(document)) {
-    // A shaded paragraph or cell makes white text readable.
-    if (/<w:pPr>.*?<w:shd .*?<\/w:pPr>|<w:tcPr>.*?<w:shd /s.test(paragraph)) continue;
-    let joined = '';
-    for (const [, run = ''] of paragraph.matchAll(/<w:r(?: [^>]*)?>(.*?)<\/w:r>/gs)) {
-      const properties = /<w:rPr>(.*?)<\/w:rPr>/s.exec(run)?.[1] ?? '';
-      if (isHidden(properties)) joined += wordsOf(run);
+  // What a shape behind the text or a coloured page does to white text, cannot be told: it then counts as seen.
+  const unknownGround = /<w:background [^>]*w:color="(?!FFFFFF|auto)|behindDoc="1"/i.test(document);
+  // A text box has a ground of its own, which is drawn elsewhere.
+  const page = document.replace(/<w:txbxContent>.*?<\/w:txbxContent>/gs, '');
+  for (const cell of page.split('</w:tc>')) {
+    const inCell = coloured.test(/<w:tcPr>.*?<\/w:tcPr>/s.exec(cell)?.[0] ?? '');
+    for (const paragraph of paragraphs(cell)) {
+      const onColour = unknownGround || inCell || coloured.test(/<w:pPr>.*?<\/w:pPr>/s.exec(paragraph)?.[0] ?? '');
+      const hidden = [...paragraph.matchAll(/<w:r(?: [^>]*)?>(.*?)<\/w:r>/gs)].filter(([, run = '']) => isHidden(/<w:rPr>(.*?)<\/w:rPr>/s.exec(run)?.[1] ?? '', onColour));
+      const words = hidden.map(([run]) => wordsOf(run)).join('').trim();
+      if (words !== '') found.push(words);
     }
-    if (joined.trim() !== '') found.push(joined.trim());
   }
   return found;
 }

@@ -72,6 +72,14 @@ describe('what programs stumble over', () => {
     expect(resume.text).not.toMatch(/vanished|white words|tiny/);
   });
 
+  test('white text in a coloured cell or text box of a DOCX is seen', async () => {
+    const white = (text: string): string => paragraph(run(text, '<w:color w:val="FFFFFF"/>'));
+    const cell = `<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1D3557"/></w:tcPr>${white('Contact')}${white('Languages')}</w:tc><w:tc>${paragraph(run('Right'))}</w:tc></w:tr></w:tbl>`;
+    const resume = await read(await docxOf({ body: `${resumeBody}${cell}${paragraph(`<w:r><w:txbxContent>${white('In a box')}</w:txbxContent></w:r>`)}` }));
+    expect(kindsOf(resume)).toEqual(['tables', 'text_boxes']);
+    expect(resume.text).toMatch(/Contact\s*Languages/);
+  });
+
   test('tables, columns, text boxes, headers and images of a DOCX are named', async () => {
     const body = `${resumeBody}${table([['Java', 'five years'], ['Go', 'two years']])}${paragraph(`<w:r><w:txbxContent>${paragraph(run('In a box'))}</w:txbxContent></w:r>`)}<w:sectPr><w:cols w:num="2"/></w:sectPr>`;
     const resume = await read(await docxOf({ body, more: { 'word/header1.xml': headerXml('Dana Reyes, dana@example.com'), 'word/media/image1.png': onePixelPng } }));
