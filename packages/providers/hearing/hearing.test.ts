@@ -232,3 +232,13 @@ describe('Whisper', () => {
     expect(heard.notices).toEqual([]);
   });
 });
+
+describe('while nobody can hear', () => {
+  it('what was said waits, also longer than a pause, and is heard when somebody can again', async () => {
+    deepgram.play({ kind: 'status', status: 503 }, { kind: 'status', status: 503 }, { kind: 'status', status: 503 }, { kind: 'hears' });
+    const heard = await hear([viaDeepgram()], { speed: 4 });
+    expect(heard.text).toBe(recording.text);
+    expect(Math.max(...heard.backlogs)).toBeGreaterThan(3_000);
+    expect(heard.backlogs.at(-1)).toBe(0);
+  }, 30_000);
+});

@@ -67,6 +67,7 @@ export class WellFirstStream extends stt.SpeechStream {
   /** An interim result was told and is not final yet. */
   #outstanding = false;
   #lastFrameAt = 0;
+  #inputOver = false;
 
   constructor(owner: stt.STT, options: WellFirstHearingOptions, providers: WellFirst<Hearing>, connOptions?: APIConnectOptions) {
     super(owner, hearingSampleRate, connOptions);
@@ -165,7 +166,7 @@ export class WellFirstStream extends stt.SpeechStream {
     if (this.#active !== active || this.closed) return;
     active.session.close();
     this.#active = undefined;
-    this.#catchingUp = true;
+    this.#catchingUp = this.#voiceFrom !== undefined;
     this.#providers.failed(active.provider, error);
     this.#failuresInARow += 1;
     const next = this.#first();
@@ -220,6 +221,8 @@ export class WellFirstStream extends stt.SpeechStream {
   }
 
   #voiced(from: number, to: number): void {
+    // A click is no voice.
+    if (!this.#gate.speaking) return;
     this.#voiceTo = to;
     if (this.#voiceFrom === undefined && to > this.#confirmed + nearEnough) this.#voiceFrom = from;
     if (to > this.#answered + nearEnough) this.#unansweredSince ??= performance.now();
@@ -243,10 +246,15 @@ export class WellFirstStream extends stt.SpeechStream {
   #maybeEnd(): void {
     const ending = this.#ending;
     if (ending === undefined || !this.#toldSpeaking) return;
-    const late = performance.now() - ending.since > lastWordsMs;
+    // While nobody hears, what was said waits.
+    const waited = this.#active === undefined || this.#catchingUp ? 0 : performance.now() - ending.since;
+    const late = this.#inputOver || waited > lastWordsMs;
     if (!late && (this.#outstanding || this.#confirmed < ending.voicedTo - nearEnough)) return;
     this.#ending = undefined;
     this.#toldSpeaking = false;
+    // Whoever hears has had its time: there was no word in it.
+    this.#confirmed = Math.max(this.#confirmed, ending.voicedTo);
+    if (this.#voiceTo <= this.#confirmed + nearEnough) this.#voiceFrom = undefined;
     this.#options.onVoice?.(false);
     this.#send({ type: stt.SpeechEventType.END_OF_SPEECH, speechEndTime: this.#clock.timeOf(ending.voicedTo) * 1000 });
   }
@@ -280,7 +288,7 @@ export class WellFirstStream extends stt.SpeechStream {
       // After a failure another one has taken over.
       if (this.#active === active) break;
     }
-    if (this.#ending !== undefined) this.#ending.since = -Infinity;
+    this.#inputOver = true;
     this.#maybeEnd();
   }
 
