@@ -81,6 +81,7 @@ export const exampleRequests: { readonly [N in OperationName]: (scene: Scene) =>
   inviteCoach: () => ({ body: {} }),
   listCoachInvites: none,
   revokeCoachInvite: ({ inviteId }) => ({ params: { id: inviteId } }),
+  openCoachInvite: ({ inviteToken }) => ({ body: { token: inviteToken } }),
   acceptCoachInvite: ({ inviteToken }) => ({ body: { token: inviteToken } }),
   listCoachGrants: none,
   endCoachGrant: ({ grantId }) => ({ params: { id: grantId } }),

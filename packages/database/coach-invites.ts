@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CoachInvite } from '@greenroom/contracts';
+import type { CoachInvite, OpenedCoachInvite } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
 
 export interface NewInvite {
@@ -56,6 +56,21 @@ export async function findCoachInvite(db: Database, tokenHash: Buffer): Promise<
     .where('tokenHash', '=', tokenHash)
     .where('expiresAt', '>', sql<Date>`now()`)
     .executeTakeFirst();
+}
+
+/** What the invitation's holder sees before accepting; undefined when it is unknown, used, revoked or expired. */
+export async function describeCoachInvite(db: Database, tokenHash: Buffer): Promise<{ candidateId: string; interview: OpenedCoachInvite['interview']; candidateName: string; expiresAt: Date } | undefined> {
+  const found = await db
+    .selectFrom('coachInvites as invite')
+    .innerJoin('users as candidate', 'candidate.id', 'invite.candidateId')
+    .leftJoin('interviews as interview', 'interview.id', 'invite.interviewId')
+    .select(['invite.candidateId', 'invite.expiresAt', 'candidate.fullName as candidateName', 'interview.type', 'interview.role', 'interview.level'])
+    .where('invite.tokenHash', '=', tokenHash)
+    .where('invite.expiresAt', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  if (found === undefined) return undefined;
+  const { type, role, level, ...invite } = found;
+  return { ...invite, interview: type === null || role === null || level === null ? null : { type, role, level } };
 }
 
 /** Turns the invitation into a grant, once. @returns the grant's id, or undefined when somebody was faster */

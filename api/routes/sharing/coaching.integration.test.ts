@@ -86,6 +86,19 @@ test('links that were taken back, have expired or never were do not work, and al
   expect(answers[0]).toMatchObject({ status: 404 });
 });
 
+test('whoever is signed in and has an invitation reads who invites and to what; it is still there to be accepted', async () => {
+  const [dana, cal] = [await api.signUp(), await api.signUp('coach')];
+  const { id } = await api.plan(dana.token, { role: 'Data engineer' });
+  const [toOne, toAll] = [await invite(dana, { interviewId: id }), await invite(dana)];
+  const open = ({ token }: Person, link: string) => api.call('POST', '/coach/invitation', { token, body: { token: link } });
+  expect((await open(cal, toOne.token)).body).toEqual({ candidateName: 'Dana Reyes', interview: { type: 'behavioral', role: 'Data engineer', level: 'mid' }, expiresAt: toOne.invite.expiresAt, own: false });
+  expect((await open(await api.signUp('candidate'), toAll.token)).body).toMatchObject({ interview: null, own: false });
+  expect((await open(dana, toAll.token)).body).toMatchObject({ own: true });
+  expect((await accept(cal, toOne.token)).status).toBe(201);
+  expect((await open(cal, toOne.token)).problem).toMatchObject({ status: 404 });
+  expect((await api.call('POST', '/coach/invitation', { body: { token: toAll.token } })).status).toBe(401);
+});
+
 test('nobody accepts an own invitation, and only coaches accept', async () => {
   const both = await api.signUp('coach');
   const { token } = await invite(both);

@@ -8,6 +8,7 @@ import { listCoachGrants } from './list-coach-grants.ts';
 import { listCoachInvites } from './list-coach-invites.ts';
 import { listShares } from './list-shares.ts';
 import { addNote, changeNote, listNotes, removeNote } from './notes.ts';
+import { openCoachInvite } from './open-coach-invite.ts';
 import { readShared } from './read-shared.ts';
 import { readSharedRecording } from './read-shared-recording.ts';
 import { revokeCoachInvite } from './revoke-coach-invite.ts';
@@ -15,6 +16,6 @@ import { revokeShare } from './revoke-share.ts';
 import { overrideScore, withdrawScore } from './scores.ts';
 
 export const sharingHandlers: HandlersOf<typeof sharingOperations> = {
-  acceptCoachInvite, addNote, changeNote, createShare, endCoachGrant, inviteCoach, listCoachGrants, listCoachInvites, listNotes, listShares, overrideScore, readShared, readSharedRecording,
+  acceptCoachInvite, addNote, changeNote, createShare, endCoachGrant, inviteCoach, listCoachGrants, listCoachInvites, listNotes, listShares, openCoachInvite, overrideScore, readShared, readSharedRecording,
   removeNote, revokeCoachInvite, revokeShare, withdrawScore,
 };

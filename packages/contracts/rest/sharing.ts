@@ -61,6 +61,17 @@ export const CoachInvite = z.object({
 });
 export type CoachInvite = z.infer<typeof CoachInvite>;
 
+/** What an invitation is for, as its link's holder sees it before accepting. */
+export const OpenedCoachInvite = z.object({
+  candidateName: z.string(),
+  /** Null: all of the candidate's interviews, also the ones to come. */
+  interview: Interview.pick({ type: true, role: true, level: true }).nullable(),
+  expiresAt: z.iso.datetime(),
+  /** It is one's own: somebody else has to accept it. */
+  own: z.boolean(),
+});
+export type OpenedCoachInvite = z.infer<typeof OpenedCoachInvite>;
+
 export const CoachGrant = z.object({
   id: z.uuid(),
   candidateId: z.uuid(),
@@ -118,6 +129,8 @@ export const sharingOperations = {
     description: 'The link works once, for seven days, for whoever signs in as a coach with it. With `email` it is also sent there.' },
   listCoachInvites: { method: 'GET', path: '/coach/invites', access: 'coach:invite', tag: coaching, summary: 'Invitations that wait for an answer', status: 200, reply: z.object({ items: z.array(CoachInvite) }) },
   revokeCoachInvite: { method: 'DELETE', path: '/coach/invites/:id', access: 'coach:invite', tag: coaching, summary: 'Take an invitation back', status: 204, params: IdParams },
+  openCoachInvite: { method: 'POST', path: '/coach/invitation', access: 'signed-in', tag: coaching, summary: 'Who invites, and to what: changes nothing', status: 200, limit: 'sign-in',
+    body: z.object({ token: Token }), reply: OpenedCoachInvite, problems: ['not-found'], description: 'A POST, so that the token stands in no address and no log.' },
   acceptCoachInvite: { method: 'POST', path: '/coach/accept', access: 'coach:accept', tag: coaching, summary: 'Accept an invitation', status: 201, creates: true, limit: 'sign-in', body: z.object({ token: Token }), reply: CoachGrant,
     problems: ['not-found', 'own-invitation'] },
   listCoachGrants: { method: 'GET', path: '/coach/grants', access: 'coach:grants', tag: coaching, summary: 'Whom one has let in, and who has let one in', status: 200,
