@@ -37,8 +37,14 @@ function createApp(context: Context): Express {
   return app;
 }
 
+/**
+ * Bytes of address and headers together. The contract lets a job description of 2,000 characters be part of an address; one
+ * that needs four bytes takes twelve there.
+ */
+const longestHead = 48 * 1024;
+
 export function createApiServer(context: Context): Server {
-  const server = createServer(createApp(context));
+  const server = createServer({ maxHeaderSize: longestHead }, createApp(context));
   serveLive(server, context);
   return server;
 }

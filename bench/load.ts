@@ -4,7 +4,7 @@
  * 2. `login`: the login path (bcrypt, session, tokens).
  * The load comes from the same machine, and so do the servers: the figures are what is left after them.
  */
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
@@ -26,7 +26,8 @@ const defaults = {
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const percentile = (sorted: number[], share: number): number | null => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
-const machine = { cores: cpus().length, cpu: cpus()[0]?.model };
+/** With what the machine had to do before: figures count on a quiet one only. */
+const machine = { cores: cpus().length, cpu: cpus()[0]?.model, loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10 };
 const asFigures = ({ requests, latency, errors, non2xx, duration }: autocannon.Result) => ({
   requests: requests.total, requestsPerSecond: Math.round(requests.total / duration), p50Ms: latency.p50, p99Ms: latency.p99, errors: errors + non2xx,
 });

@@ -74,3 +74,12 @@ test('scripts of a site on the list may read answers, those of others may not', 
   expect(await asked('https://app.example.com')).toEqual(['https://app.example.com', 'https://app.example.com', 'Origin']);
   expect(await asked('https://app.example.com.evil.example')).toEqual([null, null, 'Origin']);
 });
+
+test('an address may be as long as the contract allows in any script, and one that is longer is refused before it is read', async () => {
+  api = await startTestApi(inject('env'));
+  const { token } = await api.signUp();
+  const ask = (characters: number) => api?.call('GET', `/questions/generate?type=hr&role=x&level=mid&jobDescription=${encodeURIComponent('𒀀'.repeat(characters))}`, { token });
+  // The schema counts UTF-16 units, of which each of these is two.
+  expect((await ask(1_000))?.status).toBe(200);
+  expect((await ask(5_000))?.status).toBe(431);
+});
