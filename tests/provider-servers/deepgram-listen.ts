@@ -25,6 +25,8 @@ export interface ListenServer extends AsyncDisposable {
   /** The query of each connection. */
   connections: URLSearchParams[];
   messages: string[];
+  /** Connections that are open now. */
+  readonly open: number;
   play(...behaviours: [ListenBehaviour, ...ListenBehaviour[]]): void;
 }
 
@@ -59,6 +61,9 @@ export async function startDeepgramListen(recording: KnownRecording): Promise<Li
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     connections,
     messages,
+    get open() {
+      return open.size;
+    },
     play: (...behaviours) => {
       script = [...behaviours];
       connections.length = 0;

@@ -242,3 +242,16 @@ describe('while nobody can hear', () => {
     expect(heard.backlogs.at(-1)).toBe(0);
   }, 30_000);
 });
+
+it('a stream that is closed leaves no connection behind and tells nothing more', async () => {
+  deepgram.play({ kind: 'hears', afterMs: 50 });
+  const pieces: HeardPiece[] = [];
+  const stream = new WellFirstSTT({ providers: [viaDeepgram()], notice: (text) => expect.fail(text), onWords: (piece) => pieces.push(piece) }).stream();
+  for (let from = 0; from < 3 * hearingSampleRate; from += 160) stream.pushFrame(new AudioFrame(recording.samples.slice(from, from + 160), hearingSampleRate, 1, 160));
+  while (pieces.length === 0) await new Promise((done) => setTimeout(done, 10));
+  expect(deepgram.open).toBe(1);
+  stream.close();
+  const told = pieces.length;
+  while (deepgram.open > 0) await new Promise((done) => setTimeout(done, 10));
+  expect(pieces.length).toBe(told);
+});
