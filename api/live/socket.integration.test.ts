@@ -1,13 +1,18 @@
 /** The socket itself: who gets in, what they see, what they may order, what becomes of slow and broken clients. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { closeCodes, commandStream, may, type ClientMessage, type LiveEvent } from '@greenroom/contracts';
 import { addGrant, createSession, endSession, startInterview } from '@greenroom/database';
 import { exampleQuestion, exampleTurn } from '@greenroom/database/example-rows';
 import { createClient } from 'redis';
+import { WebSocket, WebSocketServer } from 'ws';
 import { startTestApi, type TestApi } from '../testing.ts';
+import { socketLimits } from './limits.ts';
 import { actionOf } from './permission.ts';
+import { LiveSocket } from './socket.ts';
 import { liveAddress, openLive, ticketOf, type LiveClient } from './testing.ts';
 
 let api: TestApi;
@@ -311,4 +316,30 @@ test('every message of every role, to one’s own, a granted and a foreign inter
   }
   console.log(`${cells} cells of the permission table, over the socket`);
   expect(cells).toBe(9 * Object.keys(actionOf).length);
+});
+
+test('a client that answers no ping is dropped, one that does stays', async () => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const pair = async (autoPong: boolean) => {
+    const accepted = once(server, 'connection') as Promise<[WebSocket]>;
+    const client = new WebSocket(`ws://127.0.0.1:${port}`, { autoPong });
+    const [ws] = await accepted;
+    const live = new LiveSocket(api.context, ws, { log: api.context.log, admit: () => true });
+    live.authenticate(await ticketOf(api, dana.token));
+    await expect.poll(() => live.caller).toBeDefined();
+    return { client, live };
+  };
+  const [deaf, well] = [await pair(false), await pair(true)];
+  let now = performance.now();
+  for (let round = 0; round < 2; round += 1) {
+    now += socketLimits.pingEveryMs + 1;
+    for (const { live } of [deaf, well]) live.tick(now);
+    await pause(100);
+  }
+  await expect.poll(() => deaf.client.readyState).toBe(WebSocket.CLOSED);
+  expect(well.client.readyState).toBe(WebSocket.OPEN);
+  well.client.close();
+  await new Promise((done) => server.close(done));
 });
