@@ -1,5 +1,6 @@
 import type { GenerateBody, GeneratedQuestions } from '@greenroom/contracts';
 import { findResume } from '@greenroom/database';
+import { withoutContact } from '@greenroom/resumes';
 import type { Context } from '../../context.ts';
 import type { Logger } from '../../log.ts';
 import type { Handler } from '../../operation.ts';
@@ -15,5 +16,5 @@ export const generateQuestionsFor: Handler<'generateQuestionsFor'> = (context, {
 export async function generateFor({ database, languageModel }: Context, log: Logger, userId: string, { resumeId, ...wanted }: GenerateBody): Promise<GeneratedQuestions> {
   const resume = resumeId === null ? null : await findResume(database, userId, resumeId);
   if (resume === undefined) throw new ProblemError('invalid-request', 'The request is not valid.', { errors: [{ path: 'resumeId', message: 'You have no résumé with this id.' }] });
-  return generate({ database, languageModel, log }, { ...wanted, userId, resumeText: resume?.text ?? null });
+  return generate({ database, languageModel, log }, { ...wanted, userId, resumeText: resume === null ? null : withoutContact(resume.text) });
 }
