@@ -12,7 +12,7 @@ import { createTokens, type Tokens } from './auth/tokens.ts';
 import { connectDurable, type Durable } from './durable.ts';
 import { connectRooms, type InterviewRooms } from './interview-rooms.ts';
 import { connectWorkflows, type InterviewWorkflows } from './interview-workflows.ts';
-import { createLog, type Logger } from './log.ts';
+import { createLog, warnSeldom, type Logger } from './log.ts';
 import { createMail, type MailService } from './mail.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createRecordingAddresses, type RecordingAddresses } from './recordings/addresses.ts';
@@ -75,7 +75,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
   const workflows = watch('temporal', connectWorkflows(settings.temporal));
   const durable = watch('temporal', connectDurable(settings.temporal));
   const [events, redis] = await Promise.all([
-    connectEvents({ url: settings.redis.url, onError: (error) => log.warn({ error }, 'Redis is not available') }),
+    connectEvents({ url: settings.redis.url, onError: warnSeldom(log, 'Redis is not available') }),
     connectRedis({
       url: settings.redis.url,
       onAway: (error) => log.warn({ error }, 'Redis is away: limits are counted in this process, repeated requests are not recognised'),

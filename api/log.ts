@@ -22,3 +22,17 @@ function asError(error: unknown): object {
   const { type, message, stack } = stdSerializers.errWithCause(error);
   return { type, message, stack_trace: stack, ...(error.cause === undefined ? {} : { cause: asError(error.cause) }) };
 }
+
+/** How often the same trouble is worth a line. */
+const sameAgainMs = 60_000;
+
+/** For what is tried again every second: the same error is logged once a minute, another one at once. */
+export function warnSeldom(log: Logger, message: string): (error: unknown) => void {
+  const last = { text: '', at: 0 };
+  return (error) => {
+    const text = error instanceof Error ? `${error.name} ${error.message}` : String(error);
+    if (text === last.text && Date.now() - last.at < sameAgainMs) return;
+    Object.assign(last, { text, at: Date.now() });
+    log.warn({ error }, message);
+  };
+}
