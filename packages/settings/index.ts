@@ -2,6 +2,7 @@
  * The only reader of `process.env`. It is parsed once, at the start of a process, and handed out as typed slices.
  * A wrong value stops the start with the variable's name and what was expected.
  */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { providerSlice, providerVariables } from './providers.ts';
 
@@ -60,7 +61,7 @@ const Environment = z.object({
   /** Sites whose scripts may call the API from a browser, besides the site itself. */
   CORS_ORIGINS: list.pipe(z.array(z.string().refine(isOrigin, 'expected origins like https://example.com, separated by commas'))),
   /** Whose X-Forwarded-For is believed: addresses, networks (10.0.0.0/8), or loopback, linklocal, uniquelocal. */
-  TRUSTED_PROXIES: list.pipe(z.array(z.string().regex(/^(loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d{1,3})?)$/i, 'expected addresses, networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas'))),
+  TRUSTED_PROXIES: list.pipe(z.array(z.string().refine(isProxy, 'expected addresses, networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas'))),
   /** Requests in a minute. */
   RATE_LIMIT_ADDRESS: perWindow.default(1_200),
   RATE_LIMIT_ACCOUNT: perWindow.default(600),
@@ -93,6 +94,13 @@ function isOrigin(text: string): boolean {
 function encryptionKey(pair: string): { id: string; key: string } | undefined {
   const [, id, key] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(pair) ?? [];
   return id === undefined || key === undefined ? undefined : { id, key };
+}
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  return version !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
 }
 
 function slices(env: z.infer<typeof Environment>) {
@@ -166,7 +174,8 @@ export function loadSettings(env: Record<string, string | undefined> = process.e
   const parsed = Environment.safeParse(env);
   if (parsed.success) return slices(parsed.data);
   const lines = parsed.error.issues.map((issue) => {
-    const name = issue.path.join('.');
+    // Of a list, not the place in it.
+    const name = String(issue.path[0]);
     return env[name] === undefined ? `${name} is not set. "npm start" sets it; see docs/settings.md.` : `${name}: ${issue.message}`;
   });
   throw new SettingsError(lines.join('\n'));

@@ -77,3 +77,12 @@ test('letters have a sender and a server, and links lead to the site’s origin'
   expect(() => loadSettings({ ...complete, SMTP_URL: 'mail.example' })).toThrow(/SMTP_URL: expected smtp\(s\):/);
   expect(() => loadSettings({ ...complete, MAIL_FROM: 'Greenroom\r\nBcc: x@example.com' })).toThrow(/MAIL_FROM: expected an address/);
 });
+
+test('origins and proxies are lists, empty unless set, and a wrong one is refused with the variable’s name', () => {
+  const { http } = loadSettings({ ...complete, CORS_ORIGINS: 'https://a.example, https://b.example:8443', TRUSTED_PROXIES: '10.0.0.0/8, ::1, loopback' });
+  expect(http.corsOrigins).toEqual(['http://127.0.0.1:3000', 'https://a.example', 'https://b.example:8443']);
+  expect(http.trustedProxies).toEqual(['10.0.0.0/8', '::1', 'loopback']);
+  expect(loadSettings(complete).http).toMatchObject({ corsOrigins: ['http://127.0.0.1:3000'], trustedProxies: [] });
+  for (const wrong of ['*', 'https://a.example/', 'a.example', 'javascript:1']) expect(() => loadSettings({ ...complete, CORS_ORIGINS: wrong })).toThrow(/^CORS_ORIGINS: expected origins/);
+  for (const wrong of ['true', '1', '10.0.0.0/33', '999.1.1.1', 'proxy.example']) expect(() => loadSettings({ ...complete, TRUSTED_PROXIES: wrong })).toThrow(/^TRUSTED_PROXIES: expected addresses/);
+});
