@@ -4,6 +4,7 @@ import { keys } from '@greenroom/files';
 import { ApplicationFailure, Context as Activity } from '@temporalio/activity';
 import type { Context } from '../context.ts';
 import { recordingFormat } from './format.ts';
+import { watchPauses } from './pauses.ts';
 import { record } from './recorder.ts';
 import { wallClock } from './wall-clock.ts';
 
@@ -13,7 +14,7 @@ export interface RecorderOutput { /** Segments that were given up (the store was
 /** How often the row in the database is brought up to date. Milliseconds. */
 const tellDatabaseEveryMs = 10_000;
 
-export function createRecorderActivities({ livekit, database, files, log: processLog }: Pick<Context, 'livekit' | 'database' | 'files' | 'log'>) {
+export function createRecorderActivities({ livekit, database, events, files, log: processLog }: Pick<Context, 'livekit' | 'database' | 'events' | 'files' | 'log'>) {
   return {
     /**
      * Ends well when it is cancelled or the room is closed. Fails, to be tried again (elsewhere), when the connection is lost
@@ -42,10 +43,11 @@ export function createRecorderActivities({ livekit, database, files, log: proces
         row(t0, segments).catch((error: unknown) => log.warn({ err: error }, 'the number of segments could not be stored; it will be counted at the end'));
       };
       // While the last segments are stored nothing else gives a sign of life.
+      const pauses = watchPauses(events, interviewId);
       const alive = setInterval(() => activity.heartbeat({ t0, segments: told.segments }), 1_000);
       try {
         const { ended, stored, lost } = await record({
-          livekit, interviewId, t0, log, onProgress,
+          livekit, interviewId, t0, log, onProgress, pauses,
           signal: activity.cancellationSignal,
           store: (index, flac) => files.put(keys.recordingSegment(interviewId, index), flac, 'audio/flac'),
         });
@@ -54,6 +56,7 @@ export function createRecorderActivities({ livekit, database, files, log: proces
         throw ApplicationFailure.retryable(ended === 'stopped' ? 'The recorder process is stopping; another one goes on.' : 'The recorder lost its connection to the room.', 'RecorderInterrupted');
       } finally {
         clearInterval(alive);
+        pauses.end();
       }
     },
   };

@@ -144,3 +144,35 @@ test('when the room is closed the recorder stores what it has and ends', async (
   expect(await context.files.list(keys.recordingSegments(input.interviewId))).toHaveLength(1);
   await candidate.leave();
 });
+
+test('what is said in a pause is silence in the recording, also for a recorder that comes in the middle of it', { timeout: 60_000 }, async () => {
+  const input = await startedInterview();
+  const { interviewId } = input;
+  const first = startRecorder(input);
+  const candidate = await joinSpeaking(context.livekit, interviewId, identities.candidate(userId), 'candidate');
+  const listener = await joinListening(context.livekit, interviewId);
+  await pause(3_000);
+  await clickAndWait(candidate);
+  await context.events.publish(interviewId, { type: 'interview:paused', at: 1, limitSeconds: 60 });
+  await pause(300);
+  await clickAndWait(candidate);
+  first.shutDown();
+  await expect(first.ended).rejects.toThrow(/another one goes on/);
+  const second = startRecorder(input);
+  await pause(3_000);
+  await clickAndWait(candidate);
+  await context.events.publish(interviewId, { type: 'interview:resumed', at: 2 });
+  await pause(300);
+  await clickAndWait(candidate);
+  second.stop();
+  await second.ended;
+  await new MockActivityEnvironment().run(recordingActivities(context).joinRecording, input);
+  const file = await buffer((await context.files.get(keys.recording(interviewId))).body);
+  const heard = listener.heard(identities.candidate(userId));
+  expect(heard).toHaveLength(4);
+  const clicks = await clicksIn(file, 0);
+  expect(clicks).toHaveLength(2);
+  const [from, to] = [heard[0] as number, heard[3] as number];
+  expect(Math.abs((clicks[1] as number) - (clicks[0] as number) - (to - from) / 1000)).toBeLessThan(0.1);
+  await Promise.all([candidate.leave(), listener.leave()]);
+});

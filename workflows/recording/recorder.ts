@@ -2,6 +2,7 @@
 import type { Settings } from '@greenroom/settings';
 import type { Logger } from 'pino';
 import { recordingFormat, samplesOf } from './format.ts';
+import type { PauseWatch } from './pauses.ts';
 import { joinRoomAudio } from './room-audio.ts';
 import { gridAtOrAfter, SegmentCutter } from './segment-cutter.ts';
 import { SegmentQueue } from './segment-queue.ts';
@@ -24,6 +25,8 @@ export interface RecorderOptions {
   /** Epoch milliseconds of the recording's first sample. */
   t0: number;
   store: (index: number, flac: Buffer) => Promise<void>;
+  /** While it is paused, silence is recorded. */
+  pauses: Pick<PauseWatch, 'paused'>;
   /** Told after every tick how many segments are safe. */
   onProgress: (stored: number) => void;
   /** Aborted: finish what was begun and return. */
@@ -45,7 +48,7 @@ export async function record(options: RecorderOptions): Promise<RecorderResult> 
   const mixer = new StereoMixer(t0, first * recordingFormat.gridSamples);
   const cutter = new SegmentCutter(first);
   const queue = new SegmentQueue(options.store, log);
-  const room = await joinRoomAudio({ livekit: options.livekit, interviewId: options.interviewId, mixer, log });
+  const room = await joinRoomAudio({ livekit: options.livekit, interviewId: options.interviewId, mixer, pauses: options.pauses, log });
   log.info({ t0, firstSegment: first }, 'recording');
 
   let lastTick = wallClock.now();

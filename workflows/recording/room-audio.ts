@@ -5,6 +5,7 @@ import { AudioStream, DisconnectReason, Room, RoomEvent, TrackKind, TrackSource,
 import { AccessToken } from 'livekit-server-sdk';
 import type { Logger } from 'pino';
 import { recordingFormat } from './format.ts';
+import type { PauseWatch } from './pauses.ts';
 import type { Side, StereoMixer } from './stereo-mixer.ts';
 import { wallClock } from './wall-clock.ts';
 
@@ -28,8 +29,8 @@ async function recorderToken(livekit: Settings['livekit'], interviewId: string):
 }
 
 /** @throws when the room cannot be joined */
-export async function joinRoomAudio(options: { livekit: Settings['livekit']; interviewId: string; mixer: StereoMixer; log: Logger }): Promise<RoomAudio> {
-  const { livekit, interviewId, mixer, log } = options;
+export async function joinRoomAudio(options: { livekit: Settings['livekit']; interviewId: string; mixer: StereoMixer; pauses: Pick<PauseWatch, 'paused'>; log: Logger }): Promise<RoomAudio> {
+  const { livekit, interviewId, mixer, pauses, log } = options;
   const room = new Room();
 
   function listenTo(publication: RemoteTrackPublication, participant: RemoteParticipant): void {
@@ -48,7 +49,8 @@ export async function joinRoomAudio(options: { livekit: Settings['livekit']; int
     const timeline = mixer.open(sid, side);
     const stream = new AudioStream(track, { sampleRate: recordingFormat.sampleRate, numChannels: 1, frameSizeMs: 20 });
     try {
-      for await (const frame of stream) timeline.push(frame.data, wallClock.now());
+      // Silence instead of nothing: the track's clock goes on.
+      for await (const frame of stream) timeline.push(pauses.paused ? new Int16Array(frame.data.length) : frame.data, wallClock.now());
     } finally {
       mixer.close(sid);
       log.info({ participant: participant.identity, sid }, 'the track ended');
