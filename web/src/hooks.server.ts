@@ -19,7 +19,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.notRenewed = undefined;
   if (event.locals.accessToken === undefined) await renewSession(event);
   const response = await resolve(event, { preload: ({ type }) => type !== 'asset' });
-  if (event.route.id !== null) secure(response.headers);
+  if (event.route.id !== null) secure(response.headers, event.route.id);
   return response;
 };
 
@@ -30,11 +30,16 @@ function mayWrite(request: Request): boolean {
   return site === null ? request.headers.get('origin') === webSettings().origin : site === 'same-origin';
 }
 
-function secure(headers: Headers): void {
+function secure(headers: Headers, route: string): void {
   const policy = headers.get('content-security-policy');
   if (policy) headers.set('content-security-policy', policy.replace(/connect-src 'self'/, `connect-src 'self' ${livekitOrigins()}`));
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'same-origin');
+  // The address is the key: it goes into no other server's log, and into no search engine.
+  if (route.startsWith('/shared/')) {
+    headers.set('referrer-policy', 'no-referrer');
+    headers.set('x-robots-tag', 'noindex, nofollow, noarchive');
+  }
   headers.set('permissions-policy', 'microphone=(self), camera=(), geolocation=()');
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
 }

@@ -25,6 +25,12 @@ export function clockTime(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
+/** `1:23` becomes 83. Undefined: this is no moment. */
+export function secondsOf(clock: string): number | undefined {
+  const [, minutes, seconds] = /^\s*(\d{1,4}):([0-5]\d)\s*$/.exec(clock) ?? [];
+  return minutes === undefined ? undefined : Number(minutes) * 60 + Number(seconds);
+}
+
 /** `83` becomes `1 min 23 s`, `840` becomes `14 min`. */
 export function spokenTime(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -15,6 +15,7 @@ type Operations = typeof operations;
 type JsonOperation = { [N in OperationName]: Operations[N] extends { reply: z.ZodType } ? N : never }[OperationName];
 type Reply<N extends JsonOperation> = Operations[N] extends { reply: infer R extends z.ZodType } ? z.output<R> : never;
 type Input<N extends OperationName> = (Operations[N] extends { params: infer P extends z.ZodType } ? { params: z.input<P> } : { params?: never }) &
+  (Operations[N] extends { query: infer Q extends z.ZodType } ? { query?: z.input<Q> } : { query?: never }) &
   (Operations[N] extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never });
 type SilentOperation = Exclude<OperationName, JsonOperation>;
 type Caller = Pick<RequestEvent, 'locals' | 'request' | 'getClientAddress'>;
@@ -76,6 +77,7 @@ async function send<N extends OperationName>(caller: Caller, name: N, input: Inp
   const { method, path } = operations[name];
   const params = (input.params ?? {}) as Record<string, string>;
   const address = new URL(apiPrefix + path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? '')), webSettings().apiUrl);
+  for (const [key, value] of Object.entries(input.query ?? {})) if (value !== undefined) address.searchParams.set(key, String(value));
   headers.set('accept', 'application/json, application/problem+json, */*;q=0.1');
   if (caller.locals.accessToken !== undefined) headers.set('authorization', `Bearer ${caller.locals.accessToken}`);
   // Limits count by visitor, not by site (the API believes it of its trusted proxies), and sessions are listed by what they run in.

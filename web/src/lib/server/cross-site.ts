@@ -6,9 +6,16 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { readAccessToken, readRefreshToken } from './session.ts';
 import { webSettings } from './settings.ts';
 
+/**
+ * Pages that stand without cookies. What an invitation's link carries behind its `#` would be lost on the way; and who reads a
+ * shared link does not matter.
+ */
+const standAlone = /^\/(coach\/accept$|shared\/)/;
+
 /** Undefined: there is nothing to wait for. */
 export function askOnceMore({ request, url, cookies }: Pick<RequestEvent, 'request' | 'url' | 'cookies'>): Response | undefined {
   const header = (name: string) => request.headers.get(`sec-fetch-${name}`);
+  if (standAlone.test(url.pathname)) return undefined;
   if (request.method !== 'GET' || header('site') !== 'cross-site' || header('mode') !== 'navigate' || header('dest') !== 'document') return undefined;
   if (readAccessToken(cookies) !== undefined || readRefreshToken(cookies) !== undefined) return undefined;
   // Whole, so that a path like //elsewhere.example stays one of ours.

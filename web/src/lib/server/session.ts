@@ -2,7 +2,7 @@
  * Who is signed in. Two HttpOnly cookies of the site hold the API's tokens: set and read here, never seen by JavaScript. The
  * access token's goes a little before the token does; `renewal.ts` then gets the next one with the refresh token.
  */
-import type { Problem, SignedIn } from '@greenroom/contracts';
+import { UserRole, type Problem, type SignedIn } from '@greenroom/contracts';
 import { error, redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
 import { webSettings } from './settings.ts';
 
@@ -13,6 +13,17 @@ const marginSeconds = 60;
 
 export function readAccessToken(cookies: Cookies): string | undefined {
   return cookies.get(accessCookie) || undefined;
+}
+
+/** What the token says of its holder: enough to show a link or not. What somebody may do, the API decides. */
+export function roleOf(accessToken: string | undefined): UserRole | undefined {
+  const payload = accessToken?.split('.')[1];
+  if (payload === undefined) return undefined;
+  try {
+    return UserRole.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()).role).data;
+  } catch {
+    return undefined;
+  }
 }
 
 export function readRefreshToken(cookies: Cookies): string | undefined {

@@ -1,11 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi } from '#lib/server/api.ts';
 import { formProblem } from '#lib/server/problem-words.ts';
-import { keepSession } from '#lib/server/session.ts';
+import { keepSession, safeNextPath } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => {
-  if (locals.accessToken !== undefined) redirect(303, '/');
+export const load: PageServerLoad = ({ locals, url }) => {
+  if (locals.accessToken !== undefined) redirect(303, safeNextPath(url.searchParams.get('next')));
+  return { role: url.searchParams.get('as') === 'coach' ? ('coach' as const) : ('candidate' as const) };
 };
 
 export const actions: Actions = {
@@ -23,6 +24,6 @@ export const actions: Actions = {
       return fail(signedIn.problem.status, { values, ...formProblem(signedIn.problem), ...(message === undefined ? {} : { message }) });
     }
     keepSession(event.cookies, signedIn.reply);
-    redirect(303, '/');
+    redirect(303, safeNextPath(event.url.searchParams.get('next')));
   },
 };

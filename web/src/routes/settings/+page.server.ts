@@ -1,6 +1,7 @@
 import { SettingsChange } from '@greenroom/contracts';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage, type Answer } from '#lib/server/api.ts';
+import { renewSession } from '#lib/server/renewal.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   return { account, exports };
 };
 
-type Part = 'save' | 'export' | 'delete' | 'restore';
+type Part = 'role' | 'save' | 'export' | 'delete' | 'restore';
 
 /** What a part of the page says after it was used: it was done, or why not. */
 function told<T>(event: RequestEvent, part: Part, answer: Answer<T>) {
@@ -22,6 +23,14 @@ function told<T>(event: RequestEvent, part: Part, answer: Answer<T>) {
 }
 
 export const actions: Actions = {
+  role: async (event) => {
+    requireSignedIn(event);
+    const role = (await event.request.formData()).get('role') === 'coach' ? 'coach' : 'candidate';
+    const answer = await askApi(event, 'changeAccount', { body: { role } });
+    // The access token says what one is: the next one says it rightly.
+    if (answer.ok) await renewSession(event);
+    return told(event, 'role', answer);
+  },
   save: async (event) => {
     requireSignedIn(event);
     const form = await event.request.formData();

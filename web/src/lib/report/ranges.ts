@@ -60,7 +60,7 @@ const kinds: readonly Kind[] = [
     range: 'up to 2 counts in full', good: [0, 2], scale: [0, 10],
   },
   {
-    name: 'Thinking before you answer', read: (m) => m.responseDelaySeconds, show: (v) => `${v.toFixed(1)} s`,
+    name: 'Thinking before an answer', read: (m) => m.responseDelaySeconds, show: (v) => `${v.toFixed(1)} s`,
     words: [[1, 'quick'], [3, 'considered'], [Infinity, 'long']],
     range: 'up to 3 s is advised; not scored', good: [0, 3], scale: [0, 6],
   },

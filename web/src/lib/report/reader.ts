@@ -1,0 +1,10 @@
+/** Whose report it is, to the one who reads it. The report's own sentences say "you" to the candidate, whoever reads them. */
+import { createContext } from 'svelte';
+
+export interface Reader {
+  /** What the candidate is called beside what they said. */
+  candidate: 'You' | 'Candidate';
+  /** Whether the transcript is on the page: a quote then leads to it. */
+  transcript: boolean;
+}
+export const [useReader, provideReader] = createContext<Reader>();
