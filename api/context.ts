@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { connectDatabase, type Database } from '@greenroom/database';
 import { connectEvents, type Events } from '@greenroom/events';
 import { connectFiles, type Files } from '@greenroom/files';
@@ -56,13 +57,19 @@ export interface Context {
   signIn: SignIn;
   /** Called once when the process is asked to stop, before requests under way have finished: the live socket sends its clients elsewhere. */
   goodbyes: Set<() => void>;
+  /** What is being worked on, also for callers who have gone: the parts are closed after it. */
+  underWay: Set<Promise<unknown>>;
   close(): Promise<void>;
 }
+
+/** Longest wait for it. */
+const underWayMs = 10_000;
 
 /** Only wrong signing keys make it fail; servers that are away are reached when they come. */
 export async function createContext(settings: Settings, log: Logger = createLog(settings.log.level)): Promise<Context> {
   const tokens = await createTokens(settings.api.signingKeys);
   const passwords = await createPasswords(settings.auth.bcryptCost);
+  const underWay = new Set<Promise<unknown>>();
   const metrics = createMetrics();
   const tracing = createTracing(settings.telemetry.otlpEndpoint);
   const database = connectDatabase({
@@ -108,7 +115,9 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     passwords,
     signIn: createSignIn(settings),
     goodbyes: new Set(),
+    underWay,
     async close() {
+      await Promise.race([Promise.allSettled(underWay), after(underWayMs, undefined, { ref: false })]);
       await Promise.allSettled([events.close(), closeRedis(redis), workflows.close(), durable.close(), database.close()]);
       files.close();
       // Last, so that the spans of all that was under way are sent.

@@ -95,7 +95,7 @@ function steps(context: Context, { access, method, limit, bodyMedia }: Operation
 
 function route(context: Context, name: OperationName, handler: Handler<OperationName>): RequestHandler {
   const operation = operations[name] as Operation;
-  return async (request: Request, response: Response, _next: NextFunction) => {
+  const answered = async (request: Request, response: Response): Promise<void> => {
     const { access } = operation;
     const caller = response.locals['caller'] as Caller | undefined;
     const log = response.locals['log'] as Logger;
@@ -117,6 +117,11 @@ function route(context: Context, name: OperationName, handler: Handler<Operation
     const once = await onceOnly(context, { key, userId: caller.userId, operation: name, asked, log }, act);
     if (once.replayed) response.setHeader('idempotency-replayed', 'true');
     answer(request, response, once.answer);
+  };
+  return async (request: Request, response: Response, _next: NextFunction) => {
+    const work = answered(request, response);
+    context.underWay.add(work);
+    await work.finally(() => context.underWay.delete(work));
   };
 }
 

@@ -55,6 +55,25 @@ test('the process migrates, serves, and after SIGTERM lets a request under way f
   expect(output()).not.toContain('secret-of-the-caller');
 });
 
+test('what a caller has left in the middle is finished before the connections are closed', async () => {
+  const env = inject('env');
+  const database = await createTestDatabase(env['DATABASE_URL'] ?? '');
+  cleanups.push(database.drop);
+  const port = await freePort();
+  const { child, output, ended } = run({ ...env, DATABASE_URL: database.url, API_PORT: String(port), S3_BUCKET: 'api-process' });
+  const url = `http://127.0.0.1:${port}${apiPrefix}`;
+  await expect.poll(() => fetch(`${url}/health`).then((reply) => reply.status, () => 0), { timeout: 15_000, interval: 100 }).toBe(200);
+  const leaving = new AbortController();
+  const body = JSON.stringify({ email: 'dana@example.com', password: 'a rather long sentence', fullName: 'Dana Reyes' });
+  const left = fetch(`${url}/auth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: leaving.signal }).catch(() => 'left');
+  await new Promise((done) => setTimeout(done, 100));
+  leaving.abort();
+  expect(await left).toBe('left');
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(output()).not.toMatch(/"log.level":"(error|fatal)"/);
+});
+
 test('a missing setting stops the start with its name', async () => {
   const { ended, output } = run({ ...inject('env'), DATABASE_URL: '' });
   expect(await ended).toBe(1);
