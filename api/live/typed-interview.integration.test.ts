@@ -191,12 +191,14 @@ test('a pause shows, holds answers back, and the interviewer welcomes the candid
   expect(await client.event('interview:complete', undefined, 30)).toMatchObject({ status: 'abandoned' });
 });
 
-test('a coach steers, takes over, interviews, and hands back; without a grant nothing of it happens', { timeout: 90_000 }, async () => {
+test('a coach on another instance of the API steers, takes over, interviews, and hands back; without a grant nothing of it happens', { timeout: 90_000 }, async () => {
+  const other = await startTestApi(env, { settings: () => api.settings });
   const candidate = await api.signUp();
   const coach = await api.signUp('coach');
   const { id, client } = await begun(candidate.token);
   await asked(client, questions[0]?.text as string);
-  const helper = await connect(coach.token);
+  const helper = await openLive(other.url, await ticketOf(api, coach.token));
+  open.push(helper);
   const about = { interviewId: id };
   expect(await helper.ask({ type: 'coach:take_over', ...about })).toMatchObject({ type: 'error', problem: { status: 404 } });
   await addGrant(api.context.database, { candidateId: candidate.id, coachId: coach.id, interviewId: id });
@@ -224,4 +226,8 @@ test('a coach steers, takes over, interviews, and hands back; without a grant no
   const spoken = await listTurns(api.context.database, id);
   expect(spoken.find(({ speaker }) => speaker === 'coach')).toMatchObject({ typed: true, questionId: 'q1', text: 'I am Robin. Who decided in the end?' });
   expect(spoken.filter(({ speaker }) => speaker === 'candidate').map(({ kind }) => kind)).toEqual(['answer', 'answer']);
+  // A command by REST on the other instance, after the end, is told that it is over on both.
+  for (const instance of [api, other]) expect((await instance.call('POST', `/interviews/${id}/pause`, { token: candidate.token })).problem).toMatchObject({ type: '/problems/interview-over' });
+  await helper.close();
+  await other.stop();
 });
