@@ -9,7 +9,15 @@ import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { AccountSettings, apiPrefix, identities, Interview, operations, Problem, Recording, Report, roomName, Turn, type InterviewStatus, type OperationName } from '@greenroom/contracts';
 
 export const account = { email: 'dana@example.com', password: 'rehearsal room 4' };
+/** The same with a coach's eyes: nothing is this account's own, and one candidate has let it in. */
+export const coachAccount = { email: 'cal@example.com', password: account.password };
 const token = 'fixture-token';
+/** Its middle says the role, as the real one does: the site reads it there. */
+const coachToken = `fixture.${Buffer.from('{"role":"coach"}').toString('base64url')}.coach`;
+/** What a link shows, and one that shows nothing. */
+export const links = { all: 'a'.repeat(43), report: 'r'.repeat(43), transcript: 't'.repeat(43), over: 'o'.repeat(43) } as const;
+/** Invitations' links: to everything, and one that was taken back. */
+export const invitations = { all: 'i'.repeat(43), over: 'o'.repeat(43) } as const;
 /** A made-up refresh token: 43 characters, the number of the refresh at its end. */
 const refreshToken = (number: number) => String(number).padStart(43, 'f');
 
@@ -69,7 +77,30 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
   });
   const wav = silence(recording.durationSeconds ?? 1);
 
+  const coachId = idEndingIn(9);
+  const grant = { id: idEndingIn(0), candidateId: finished.userId, candidateName: 'Dana Reyes', coachId, coachName: 'Cal Okonkwo-Vandenberghe', interviewId: null, createdAt: finished.createdAt };
+  const coachScore = { dimension: 'content', value: 74, reason: 'The story has a result; it came late, and the rules stopped looking. Say it first.', coachId, coachName: grant.coachName, createdAt: finished.createdAt, updatedAt: finished.createdAt };
+  const notes = [[1, 42, 'You slow down before every number. Breathe out, then say it.', 'shared', coachId, grant.coachName], [2, 75, 'Ask Cal about this one.', 'private', finished.userId, 'Dana Reyes']] as const;
+  const notesOf = (id: string) => notes.map(([digit, at, text, visibility, authorId, authorName]) => ({ id: idEndingIn(digit), interviewId: id, authorId, authorName, at, text, visibility, createdAt: finished.createdAt, updatedAt: finished.createdAt }));
+  const sharedNotes = (id: string) => notesOf(id).filter(({ visibility }) => visibility === 'shared');
+  const share = (digit: number, scope: string[], change = {}) => ({ id: idEndingIn(digit), scope, createdAt: finished.createdAt, expiresAt: '2099-01-01T09:00:00.000Z', revokedAt: null, views: 0, lastViewedAt: null, ...change });
+  const shared = (which: string) => {
+    const shows = (part: string) => which === links.all || which === links[part as 'report'];
+    return {
+      candidateName: 'Dana Reyes', interview: finished, scope: which === links.all ? ['report', 'transcript', 'recording'] : [shows('report') ? 'report' : 'transcript'], expiresAt: '2099-01-01T09:00:00.000Z',
+      report: shows('report') ? report : null, overrides: shows('report') ? [coachScore] : [], recording: which === links.all ? recording : null,
+      turns: shows('transcript') ? turns.map((turn) => (shows('report') ? turn : { ...turn, marks: [], measures: null, responseDelayMs: null })) : null,
+    };
+  };
+
   const answers: { [N in OperationName]?: (id: string, body: Record<string, string>) => unknown } = {
+    listNotes: (id) => ({ items: notesOf(id) }),
+    listShares: () => ({ items: [share(1, ['report', 'transcript'], { views: 3, lastViewedAt: finished.createdAt }), share(2, ['report', 'transcript', 'recording'], { revokedAt: finished.createdAt })] }),
+    createShare: () => ({ share: share(3, ['report']), token: links.all, url: `https://greenroom.example/shared/${links.all}` }),
+    listCoachGrants: () => ({ given: [grant], received: [grant] }),
+    listCoachInvites: () => ({ items: [{ id: idEndingIn(7), interviewId: ids.completed, email: 'another.coach@a-rather-long-host-name.example.com', createdAt: finished.createdAt, expiresAt: '2099-01-01T09:00:00.000Z' }] }),
+    inviteCoach: () => ({ invite: { id: idEndingIn(8), interviewId: null, email: null, createdAt: finished.createdAt, expiresAt: '2099-01-01T09:00:00.000Z' }, token: invitations.all, url: `https://greenroom.example/coach/accept#${invitations.all}` }),
+    openCoachInvite: () => ({ candidateName: 'Dana Reyes', interview: { type: finished.type, role: finished.role, level: finished.level }, expiresAt: '2099-01-01T09:00:00.000Z', own: false }),
     readAccount: () => ownAccount(),
     me: () => ({ ...signedIn().user, emailVerified: false, hasPassword: true, providers: ['google'] }),
     listSessions: () => ({ items: sessions }),
@@ -102,7 +133,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     },
     readTranscript: (id) => ({ turns: soFar(id).map((turn) => ({ ...turn, interviewId: id })) }),
     addressRecording: (id) => ({ url: `${apiPrefix}/recordings/${id}?expires=1&signature=fixture`, expiresAt: new Date().toISOString() }),
-    readReport: (id) => ({ report: { ...report, interviewId: id }, scores: report.scores, overrides: [], recording: { ...recording, interviewId: id } }),
+    readReport: (id) => ({ report: { ...report, interviewId: id }, scores: report.scores, overrides: [coachScore], recording: { ...recording, interviewId: id } }),
   };
 
   /** The interview that runs from the beginning is at its first follow-up; one started here has just begun. */
@@ -121,6 +152,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     const id = /^\/interviews\/([0-9a-f-]{36})/.exec(path)?.[1] ?? '';
 
     if (path === '/auth/login') {
+      if (body.email === coachAccount.email && body.password === coachAccount.password) return reply(response, 'login', { ...signedIn(), accessToken: coachToken });
       if (body.email !== account.email || body.password !== account.password) return problem(response, 401, 'E-mail address or password is wrong.');
       return reply(response, 'login', signedIn());
     }
@@ -137,9 +169,20 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     if (path === '/auth/verify-email') return reply(response, 'verifyEmail', { email: account.email });
     if (path === '/auth/reset-password') return problem(response, 410, 'This link was used before or is older than an hour. Ask for a new letter.');
     if (path.startsWith('/recordings/')) return sendRange(request, response, wav);
-    if (request.headers.authorization !== `Bearer ${token}`) return problem(response, 401, 'Sign in.');
+    const sharedToken = /^\/shared\/([\w-]+)(\/recording)?$/.exec(path);
+    if (sharedToken !== null) {
+      if (sharedToken[1] === links.over || !Object.values<string | undefined>(links).includes(sharedToken[1])) return problem(response, 404, 'This link shows nothing (any more). Ask whoever sent it for a new one.');
+      if (sharedToken[2] === undefined) return reply(response, 'readShared', shared(sharedToken[1] ?? ''));
+      return reply(response, 'readSharedRecording', { url: `${apiPrefix}/recordings/${ids.completed}?expires=1&signature=fixture`, expiresAt: new Date().toISOString() });
+    }
+    const asCoach = request.headers.authorization === `Bearer ${coachToken}`;
+    if (!asCoach && request.headers.authorization !== `Bearer ${token}`) return problem(response, 401, 'Sign in.');
     if (id !== '' && !statuses.has(id)) return problem(response, 404, 'There is no interview with this address, or it belongs to someone else.');
 
+    if (asCoach && path === '/auth/me') return reply(response, 'me', { ...signedIn().user, id: coachId, email: coachAccount.email, fullName: grant.coachName, role: 'coach', hasPassword: true, providers: [] });
+    if (path.startsWith('/interviews?whose=granted')) return reply(response, 'listInterviews', { items: [...statuses.keys()].map((each) => ({ ...interviewOf(each), candidateName: 'Dana Reyes' })), nextCursor: 'more' });
+    if (path === '/coach/invitation' && body.token === invitations.over) return problem(response, 404, 'This invitation does not work (any more).');
+    if (asCoach && path.endsWith('/notes')) return reply(response, 'listNotes', { items: sharedNotes(id) });
     const shape = id === '' ? path : path.replace(id, ':id');
     const name = (Object.keys(answers) as OperationName[]).find((key) => operations[key].path === shape && operations[key].method === request.method);
     const make = name === undefined ? undefined : answers[name];

@@ -1,11 +1,14 @@
 /** Every page of the site in every state that it can be looked at in without a running interview. */
-import type { Page } from 'playwright-core';
-import { account, ids } from './fixture-api.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { account, coachAccount, ids, invitations, links } from './fixture-api.ts';
+
+/** Nobody, a candidate, or a candidate's coach. */
+export type Visitor = false | true | 'coach';
 
 export interface View {
   name: string;
   path: string;
-  signedIn: boolean;
+  signedIn: Visitor;
   /** What a person does before looking. */
   act?: (page: Page) => Promise<void>;
 }
@@ -93,13 +96,61 @@ export const views: readonly View[] = [
   { name: 'abandoned', path: `/interviews/${ids.abandoned}`, signedIn: true },
   { name: 'failed', path: `/interviews/${ids.failed}`, signedIn: true },
   { name: 'report', path: `/interviews/${ids.completed}/report`, signedIn: true },
+  {
+    name: 'report-link-made', path: `/interviews/${ids.completed}/report`, signedIn: true,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Make a link' }).click();
+      await page.getByRole('button', { name: 'Copy' }).click();
+    },
+  },
+  {
+    name: 'report-note-refused', path: `/interviews/${ids.completed}/report`, signedIn: true,
+    act: async (page) => {
+      await page.getByLabel('Note', { exact: true }).fill('   ');
+      await page.getByRole('button', { name: 'Add the note' }).click();
+      await page.getByText('Write something first').waitFor();
+    },
+  },
+  { name: 'shared-all', path: `/shared/${links.all}`, signedIn: false },
+  { name: 'shared-report', path: `/shared/${links.report}`, signedIn: false },
+  { name: 'shared-transcript', path: `/shared/${links.transcript}`, signedIn: false },
+  { name: 'shared-over', path: `/shared/${links.over}`, signedIn: false },
+  { name: 'invitation-without-link', path: '/coach/accept', signedIn: false },
+  { name: 'invitation-over', path: `/coach/accept#${invitations.over}`, signedIn: true, act: (page) => page.getByText('does not work (any more)').waitFor() },
+  { name: 'invitation-as-candidate', path: `/coach/accept#${invitations.all}`, signedIn: true, act: (page) => page.getByText('Your account is set to practising').waitFor() },
+  { name: 'invitation-as-coach', path: `/coach/accept#${invitations.all}`, signedIn: 'coach', act: (page) => page.getByRole('button', { name: 'Accept' }).waitFor() },
+  { name: 'invitation-signed-out', path: `/coach/accept#${invitations.all}`, signedIn: false, act: (page) => page.getByText('Nothing is accepted by that').waitFor() },
+  { name: 'coach', path: '/coach', signedIn: 'coach' },
+  { name: 'coach-as-candidate', path: '/coach', signedIn: true },
+  { name: 'report-as-coach', path: `/interviews/${ids.completed}/report`, signedIn: 'coach' },
+  {
+    name: 'settings-coaches', path: '/settings/coaches', signedIn: true,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Make the invitation' }).click();
+      await page.getByLabel('Link of the invitation').waitFor();
+    },
+  },
   { name: 'not-found', path: '/interviews/00000000-0000-4000-8000-000000000000', signedIn: true },
 ];
 
-export async function signIn(page: Page, siteUrl: string): Promise<void> {
+/** A browser profile for each kind of visitor, signed in where they are. */
+export async function profilesOf(browser: Browser, siteUrl: string, settings: BrowserContextOptions) {
+  const [stranger, candidate, coach] = await Promise.all([browser.newContext(settings), browser.newContext(settings), browser.newContext(settings)]);
+  for (const [context, as] of [[candidate, account], [coach, coachAccount]] as const) {
+    const page = await context.newPage();
+    await signIn(page, siteUrl, as);
+    await page.close();
+  }
+  return {
+    of: (visitor: Visitor) => (visitor === 'coach' ? coach : visitor ? candidate : stranger),
+    close: () => Promise.all([stranger.close(), candidate.close(), coach.close()]),
+  };
+}
+
+export async function signIn(page: Page, siteUrl: string, as = account): Promise<void> {
   await page.goto(`${siteUrl}/sign-in`);
-  await page.getByLabel('E-mail address').fill(account.email);
-  await page.getByLabel('Password').fill(account.password);
+  await page.getByLabel('E-mail address').fill(as.email);
+  await page.getByLabel('Password').fill(as.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Your interviews' }).waitFor();
 }

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser } from './browser.ts';
-import { signIn, views } from './pages.ts';
+import { profilesOf, views } from './pages.ts';
 import { startSite } from './site.ts';
 
 const [out, ...names] = process.argv.slice(2);
@@ -15,11 +15,9 @@ try {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [size, width, height] of [['wide', 1280, 900], ['narrow', 390, 844]] as const) {
       const settings = { colorScheme, viewport: { width, height }, permissions: ['microphone'] };
-      const [stranger, visitor] = [await browser.newContext(settings), await browser.newContext(settings)];
-      const pages = { false: await stranger.newPage(), true: await visitor.newPage() };
-      await signIn(pages.true, site.url);
+      const profiles = await profilesOf(browser, site.url, settings);
       for (const view of views.filter(({ name }) => names.length === 0 || names.includes(name))) {
-        const page = pages[`${view.signedIn}`];
+        const page = await profiles.of(view.signedIn).newPage();
         page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.error(`${view.name}: ${message.text()}`));
         await page.goto(site.url + view.path, { waitUntil: 'networkidle' });
         await view.act?.(page);
@@ -27,10 +25,9 @@ try {
         // As tall as the page: what sticks to the foot of the window then stands at the foot of the picture.
         await page.setViewportSize({ width, height: Math.max(height, await page.evaluate(() => document.documentElement.scrollHeight)) });
         await page.screenshot({ path: join(out, `${view.name}-${size}-${colorScheme}.png`), animations: 'disabled' });
-        await page.setViewportSize({ width, height });
-        page.removeAllListeners('console');
+        await page.close();
       }
-      await Promise.all([stranger.close(), visitor.close()]);
+      await profiles.close();
     }
   }
 } finally {

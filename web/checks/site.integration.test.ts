@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { account, ids } from './fixture-api.ts';
-import { signIn, views } from './pages.ts';
+import { profilesOf, signIn, views } from './pages.ts';
 import { startSite, type Site } from './site.ts';
 
 /** Gzipped JavaScript that a page may load, in bytes. The live room, which loads LiveKit, is not among these pages. */
@@ -30,17 +30,14 @@ describe.each([
   { scheme: 'dark', width: 390 },
 ] as const)('$scheme, $width px wide', ({ scheme, width }) => {
   const settings = { colorScheme: scheme, viewport: { width, height: 900 }, permissions: ['microphone'] };
-  let signedIn: BrowserContext;
-  let signedOut: BrowserContext;
+  let profiles: Awaited<ReturnType<typeof profilesOf>>;
   beforeAll(async () => {
-    [signedIn, signedOut] = await Promise.all([browser.newContext(settings), browser.newContext(settings)]);
-    const page = await signedIn.newPage();
-    await signIn(page, site.url);
-    await page.close();
+    profiles = await profilesOf(browser, site.url, settings);
   });
+  afterAll(() => profiles.close());
 
   test.each(views)('$name is accessible, stays with its own host, fits the window and the budget', async (view) => {
-    const page = await (view.signedIn ? signedIn : signedOut).newPage();
+    const page = await profiles.of(view.signedIn).newPage();
     const complaints: string[] = [];
     const responses: Response[] = [];
     // A refused form or a missing page is a failed request to the browser, and is what these views show.
