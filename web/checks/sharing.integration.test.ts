@@ -51,6 +51,13 @@ async function candidate(): Promise<{ page: Page; id: string }> {
   return { page, id };
 }
 
+/** The link stands on another site, as in a web mail program: the browser comes without its strict cookies. */
+async function followFromElsewhere(page: Page, link: string): Promise<void> {
+  await page.route('https://elsewhere.example/**', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><a href="${link}">Look</a>` }));
+  await page.goto('https://elsewhere.example/letter');
+  await page.getByRole('link', { name: 'Look' }).click();
+}
+
 const nothing = 'This link shows nothing (any more). Ask whoever sent it for a new one.';
 const text = (page: Page) => page.locator('main').innerText();
 
@@ -116,13 +123,11 @@ test('a coach comes by the invitation’s link, accepts, reads, scores and notes
   const link = await dana.getByLabel('Link of the invitation').inputValue();
   const token = link.split('#')[1] ?? '';
 
-  // The link stands on another site, as in a web mail program; the person has no account yet.
+  // Somebody who has no account yet.
   const cal = await fresh();
   const seen: string[] = [];
   cal.on('request', (request) => seen.push(request.url()));
-  await cal.route('https://elsewhere.example/**', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><a href="${link}">Look</a>` }));
-  await cal.goto('https://elsewhere.example/letter');
-  await cal.getByRole('link', { name: 'Look' }).click();
+  await followFromElsewhere(cal, link);
   await cal.getByText('Nothing is accepted by that').waitFor();
   expect(seen.filter((url) => url.split('#')[0]?.includes(token))).toEqual([]);
   expect(cal.url()).toBe(`${site.url}/coach/accept`);
@@ -193,10 +198,10 @@ test('a coach ends a grant, and a candidate takes an invitation back', async () 
   expect((await api.call('PATCH', '/account', { token: accessToken, body: { role: 'coach' } })).status).toBe(200);
   const cal = await fresh();
   await signIn(cal, site.url, { email: user.email, password: goodPassword });
-  await cal.goto(link);
+  await followFromElsewhere(cal, link);
   await cal.getByText('all of their interviews, also those to come').waitFor();
   await cal.getByRole('button', { name: 'Accept' }).click();
-  await cal.getByRole('button', { name: /End coaching Dana Reyes/ }).click();
+  await cal.getByRole('button', { name: /End it: coaching Dana Reyes/ }).click();
   await cal.getByText('Nobody has let you in yet').waitFor();
 
   const second = await invite();
