@@ -36,7 +36,7 @@ async function fresh(options: { javaScriptEnabled?: boolean } = {}): Promise<Pag
 }
 
 /** A candidate with one finished interview, on the site. */
-async function candidate(): Promise<{ page: Page; id: string }> {
+async function candidate(): Promise<{ page: Page; id: string; accessToken: string }> {
   const { user, accessToken } = await newPerson(api);
   const { id } = await api.plan(accessToken, { role: 'Data engineer' });
   const { database, files } = api.context;
@@ -48,7 +48,7 @@ async function candidate(): Promise<{ page: Page; id: string }> {
   await setInterviewStatus(database, id, ['in_progress', 'finishing'], 'completed');
   const page = await fresh();
   await signIn(page, site.url, { email: user.email, password: goodPassword });
-  return { page, id };
+  return { page, id, accessToken };
 }
 
 /** The link stands on another site, as in a web mail program: the browser comes without its strict cookies. */
@@ -187,7 +187,7 @@ test('a coach comes by the invitation’s link, accepts, reads, scores and notes
 });
 
 test('a coach ends a grant, and a candidate takes an invitation back', async () => {
-  const { page: dana } = await candidate();
+  const { page: dana, accessToken: danasToken } = await candidate();
   const invite = async () => {
     await dana.goto(`${site.url}/settings/coaches`);
     await dana.getByRole('button', { name: 'Make the invitation' }).click();
@@ -201,6 +201,14 @@ test('a coach ends a grant, and a candidate takes an invitation back', async () 
   await followFromElsewhere(cal, link);
   await cal.getByText('all of their interviews, also those to come').waitFor();
   await cal.getByRole('button', { name: 'Accept' }).click();
+  await cal.getByText('You are a coach of Dana Reyes now.').waitFor();
+  // What has not been held yet is listed; its green room is the candidate's.
+  const { id } = await api.plan(danasToken, { role: 'Platform engineer' });
+  for (const path of ['', '/report']) {
+    await cal.goto(`${site.url}/interviews/${id}${path}`);
+    expect(cal.url()).toBe(`${site.url}/coach`);
+  }
+  await cal.getByText('Dana Reyes: Platform engineer').waitFor();
   await cal.getByRole('button', { name: /End it: coaching Dana Reyes/ }).click();
   await cal.getByText('Nobody has let you in yet').waitFor();
 

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
-import { requireSignedIn } from '#lib/server/session.ts';
+import { requireSignedIn, roleOf } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { resumeFrom } from './live-room/conversation.ts';
 
@@ -10,6 +10,8 @@ export const load: PageServerLoad = async (event) => {
   const { interview, progress } = await callApi(event, 'readInterview', { params });
   const { id, type, role, level, status, duration, startedAt, questions } = interview;
   if (status === 'completed') redirect(303, `/interviews/${id}/report`);
+  // A coach holds nobody else's interview: what there is to see of it stands in the list.
+  if (roleOf(event.locals.accessToken) === 'coach' && (await callApi(event, 'me', {})).id !== interview.userId) redirect(303, '/coach');
 
   const page = {
     interview: { id, type, role, level, status, duration, budgets: questions.map((question) => question.timeBudgetSeconds) },

@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
     callApi(event, 'listNotes', { params }),
   ]);
   if (!answer.ok) {
-    if (interview.status !== 'completed' && interview.userId === me.id) redirect(303, `/interviews/${interview.id}`);
+    if (interview.status !== 'completed') redirect(303, `/interviews/${interview.id}`);
     fail(event, answer.problem);
   }
   const { id, type, role, level, duration, startedAt, createdAt } = interview;
