@@ -9,6 +9,7 @@ import type { Settings } from '@greenroom/settings';
 import { WebhookReceiver } from 'livekit-server-sdk';
 import { createSignIn, type SignIn } from './auth/providers/index.ts';
 import { createPasswords, type Passwords } from './auth/passwords.ts';
+import { createSeal, type Seal } from './auth/seal.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
 import { connectDurable, type Durable } from './durable.ts';
 import { connectRooms, type InterviewRooms } from './interview-rooms.ts';
@@ -36,6 +37,8 @@ export interface Context {
   events: Events;
   /** For counters and short-lived keys. A command fails at once while Redis is away. */
   redis: Redis;
+  /** For what is kept in Redis of answers. */
+  keptAnswers: Seal;
   files: Files;
   /** Takes uploaded files apart, each in a process of its own. */
   resumes: ResumeReader;
@@ -100,6 +103,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     database,
     events: watch('redis', events),
     redis,
+    keptAnswers: createSeal(settings.api.signingKeys, 'kept answers'),
     files: watch('files', files),
     resumes: createResumeReader(),
     rooms: watch('livekit', connectRooms(settings.livekit, settings.interviews)),

@@ -23,6 +23,15 @@ test('a repeated POST with the same key gives the same answer and makes nothing 
   expect(await planned(token)).toHaveLength(1);
 });
 
+test('what is kept of an answer cannot be read in Redis', async () => {
+  const { id, token } = await api.signUp();
+  const { body } = await create(token, randomUUID());
+  const { keys } = await api.context.redis.scan('0', { MATCH: `once:${id}:*`, COUNT: 100_000 });
+  const kept = await api.context.redis.get(keys[0] ?? '');
+  expect(kept).toContain('answer');
+  expect(kept).not.toContain((body as Interview).id);
+});
+
 test('of ten at once with the same key one is done; the others are told to wait, or get its answer', async () => {
   const { token } = await api.signUp();
   const key = randomUUID();

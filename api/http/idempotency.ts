@@ -3,10 +3,13 @@
  * The first one's answer is kept for 24 h and given again, marked `Idempotency-Replayed: true`. A key counts for one account, one
  * operation and one body. Only success is kept: after a refusal or a failure the same key may be tried again.
  *
+ * What is kept is sealed: an answer may hold the text of a résumé or the token of a shared link.
+ *
  * While Redis is away a request with a key is refused (503): the promise could not be kept. One without a key goes on.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Seal } from '../auth/seal.ts';
 import type { Context } from '../context.ts';
 import type { Logger } from '../log.ts';
 import { ProblemError } from '../problems.ts';
@@ -26,11 +29,13 @@ export interface KeptAnswer {
   text: string;
   location: string | undefined;
 }
+const Sealed = z.object({ status: z.coerce.number(), text: z.string(), location: z.string().optional() });
 const Entry = z.object({
   fingerprint: z.string(),
   /** Who works on it. */
   owner: z.string(),
-  answer: z.object({ status: z.number(), text: z.string(), location: z.string().optional() }).optional(),
+  /** `KeptAnswer`, sealed. */
+  answer: z.string().optional(),
 });
 
 export interface OnceOnly {
@@ -54,7 +59,7 @@ return 1`;
  * Acts, or gives the answer that the same request got before.
  * @param act undefined: it has answered in another way, which is not kept.
  */
-export async function onceOnly({ redis }: Context, { key, userId, operation, asked, log }: OnceOnly, act: () => Promise<KeptAnswer | undefined>): Promise<{ answer: KeptAnswer | undefined; replayed: boolean }> {
+export async function onceOnly({ redis, keptAnswers }: Context, { key, userId, operation, asked, log }: OnceOnly, act: () => Promise<KeptAnswer | undefined>): Promise<{ answer: KeptAnswer | undefined; replayed: boolean }> {
   if (!keyForm.test(key)) throw new ProblemError('invalid-request', 'An Idempotency-Key has 1 to 255 printable characters: send a new UUID for each thing that you make.', { errors: [{ path: 'Idempotency-Key', message: 'expected 1 to 255 printable ASCII characters' }] });
   // The person's id stands in the name, so that it can be forgotten with the account.
   const name = `once:${userId}:${hash(JSON.stringify([operation, key]))}`;
@@ -65,13 +70,13 @@ export async function onceOnly({ redis }: Context, { key, userId, operation, ask
     const found = await reached(redis.get(name));
     // Gone between the two: it failed just now, or its time was over.
     if (found === null) throw underWay();
-    return { answer: replay(Entry.parse(JSON.parse(found)), fingerprint), replayed: true };
+    return { answer: await replay(keptAnswers, Entry.parse(JSON.parse(found)), fingerprint), replayed: true };
   }
   const settle = (value: string) =>
     redis.eval(ifOurs, { keys: [name], arguments: [owner, value, String(defaults.keptSeconds)] }).catch((error: unknown) => log.warn({ error }, 'The answer to an Idempotency-Key could not be kept'));
   try {
     const answer = await act();
-    await settle(answer === undefined ? '' : JSON.stringify({ fingerprint, owner, answer }));
+    await settle(answer === undefined ? '' : JSON.stringify({ fingerprint, owner, answer: await sealed(keptAnswers, answer) }));
     return { answer, replayed: false };
   } catch (error) {
     await settle('');
@@ -79,10 +84,16 @@ export async function onceOnly({ redis }: Context, { key, userId, operation, ask
   }
 }
 
-function replay(entry: z.infer<typeof Entry>, fingerprint: string): KeptAnswer {
+const sealed = (seal: Seal, { status, text, location }: KeptAnswer): Promise<string> =>
+  seal.seal({ status: String(status), text, ...(location === undefined ? {} : { location }) }, defaults.keptSeconds);
+
+async function replay(seal: Seal, entry: z.infer<typeof Entry>, fingerprint: string): Promise<KeptAnswer> {
   if (entry.fingerprint !== fingerprint) throw new ProblemError('idempotency-key-reused', 'This Idempotency-Key was used for another request. Take a new one for each thing that you make.');
   if (entry.answer === undefined) throw underWay();
-  return { location: undefined, ...entry.answer };
+  const opened = await seal.open(entry.answer);
+  // The signing keys were changed meanwhile.
+  if (opened === undefined) throw new ProblemError('idempotency-key-reused', 'The answer to this Idempotency-Key can no longer be read. Look whether it was done before you send it with a new one.');
+  return { location: undefined, ...Sealed.parse(opened) };
 }
 
 const underWay = (): ProblemError =>

@@ -1,11 +1,11 @@
 /** The socket itself: who gets in, what they see, what they may order, what becomes of slow and broken clients. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { closeCodes, commandStream, may, type ClientMessage, type LiveEvent } from '@greenroom/contracts';
-import { addGrant, createSession, endSession, startInterview } from '@greenroom/database';
+import { addGrant, createSession, startInterview } from '@greenroom/database';
 import { exampleQuestion, exampleTurn } from '@greenroom/database/example-rows';
 import { createClient } from 'redis';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -181,11 +181,11 @@ test('a grant that is taken back ends the subscription at once, and commands wit
   expect(await helper.ask({ type: 'coach:skip', interviewId: id })).toMatchObject({ problem: { status: 404 } });
 });
 
-test('when the session ends, the socket is closed', async () => {
-  const session = await createSession(api.context.database, { userId: dana.id, method: 'password', userAgent: null, tokenHash: Buffer.alloc(32, Math.floor(Math.random() * 255)) });
-  const client = await connect(await api.context.tokens.issue({ userId: dana.id, role: 'candidate', sessionId: session.id }));
-  await endSession(api.context.database, dana.id, session.id, 'signed-out');
-  await api.context.redis.publish('access-ended', JSON.stringify({ userId: dana.id, interviewId: null }));
+test('who signs out has their sockets closed at once', async () => {
+  const session = await createSession(api.context.database, { userId: dana.id, method: 'password', userAgent: null, tokenHash: randomBytes(32) });
+  const token = await api.context.tokens.issue({ userId: dana.id, role: 'candidate', sessionId: session.id });
+  const client = await connect(token);
+  expect((await api.call('POST', '/auth/logout', { token, body: {} })).status).toBe(204);
   expect(await client.closed).toBe(closeCodes.sessionEnded);
   open.length = 0;
 });

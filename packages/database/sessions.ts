@@ -113,13 +113,15 @@ export async function endSession(db: Database, userId: string, sessionId: string
   return numUpdatedRows > 0n;
 }
 
-/** Ends the session that a refresh token belongs to, an old token included. */
-export async function endSessionOfToken(db: Database, tokenHash: Buffer, endReason: SessionEnd): Promise<void> {
-  await db
+/** Ends the session that a refresh token belongs to, an old token included. @returns whose it was, when there was one to end */
+export async function endSessionOfToken(db: Database, tokenHash: Buffer, endReason: SessionEnd): Promise<string | undefined> {
+  const ended = await db
     .updateTable('sessions').set({ endedAt: new Date(), endReason })
     .where('endedAt', 'is', null)
     .where('id', 'in', (of) => of.selectFrom('refreshTokens').select('sessionId').where('tokenHash', '=', tokenHash))
-    .execute();
+    .returning('userId')
+    .executeTakeFirst();
+  return ended?.userId;
 }
 
 /** @param except one that goes on @returns how many were ended */

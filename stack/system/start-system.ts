@@ -51,7 +51,12 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     if ('stop' in servers) stopServers = servers.stop as () => Promise<void>;
     const ports = await choosePorts('the site', { web: { usual: Number(found['PORT']) || 3000, protocol: 'tcp' } }, portPolicy, say);
     // Links in letters lead to the site; one behind a proxy says where it is.
-    const env = { ...servers.env, SITE_URL: found['SITE_URL'] || `http://127.0.0.1:${ports.web}` };
+    const env = {
+      ...servers.env,
+      SITE_URL: found['SITE_URL'] || `http://127.0.0.1:${ports.web}`,
+      // The site's own server calls the API from this machine, and says for whom.
+      TRUSTED_PROXIES: found['TRUSTED_PROXIES'] || 'loopback',
+    };
     const preparing = prepareDatabase(env);
     const shownBefore = new Set<string>();
     const onLine = (name: string, line: string) => {

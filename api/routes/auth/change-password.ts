@@ -1,4 +1,5 @@
 import { endAllSessions, findUserById, setPasswordHash } from '@greenroom/database';
+import { tellAccessEnded } from '../../access-ended.ts';
 import { sendPasswordChanged } from '../../auth/letters.ts';
 import { refuseWeakPassword } from '../../auth/password-rules.ts';
 import type { Handler } from '../../operation.ts';
@@ -13,6 +14,7 @@ export const changePassword: Handler<'changePassword'> = async (context, { calle
   if (!(await passwords.matches(body.currentPassword, account.passwordHash))) throw new ProblemError('wrong-credentials', 'The current password is wrong.');
   await setPasswordHash(database, account.id, await passwords.hash(body.newPassword));
   await endAllSessions(database, account.id, 'password-changed', caller.sessionId);
+  await tellAccessEnded(context, { userId: caller.userId, interviewId: null }, log);
   await sendPasswordChanged(context, account).catch((error: unknown) => {
     if (!(error instanceof PartUnavailableError)) throw error;
     log.error({ error }, 'The letter about a changed password could not be sent');

@@ -1,4 +1,5 @@
 import { endAllSessions, findUserById, markEmailVerified, setPasswordHash, useOneTimeToken } from '@greenroom/database';
+import { tellAccessEnded } from '../../access-ended.ts';
 import { sendPasswordChanged } from '../../auth/letters.ts';
 import { refuseWeakPassword } from '../../auth/password-rules.ts';
 import { hashSecret } from '../../auth/secrets.ts';
@@ -17,6 +18,7 @@ export const resetPassword: Handler<'resetPassword'> = async (context, { body, l
   await setPasswordHash(database, account.id, passwordHash);
   await markEmailVerified(database, account.id);
   await endAllSessions(database, account.id, 'password-changed');
+  await tellAccessEnded(context, { userId: account.id, interviewId: null }, log);
   await sendPasswordChanged(context, account).catch((error: unknown) => {
     if (!(error instanceof PartUnavailableError)) throw error;
     log.error({ error }, 'The letter about a changed password could not be sent');

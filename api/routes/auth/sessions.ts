@@ -1,4 +1,5 @@
 import { endSession as end, listSessions as list } from '@greenroom/database';
+import { tellAccessEnded } from '../../access-ended.ts';
 import type { Handler } from '../../operation.ts';
 import { ProblemError } from '../../problems.ts';
 
@@ -11,6 +12,7 @@ export const listSessions: Handler<'listSessions'> = async ({ database }, { call
   };
 };
 
-export const endSession: Handler<'endSession'> = async ({ database }, { caller, params }) => {
-  if (!(await end(database, caller.userId, params.id, 'ended-by-owner'))) throw new ProblemError('not-found', 'There is no session of yours with this id.');
+export const endSession: Handler<'endSession'> = async (context, { caller, params, log }) => {
+  if (!(await end(context.database, caller.userId, params.id, 'ended-by-owner'))) throw new ProblemError('not-found', 'There is no session of yours with this id.');
+  await tellAccessEnded(context, { userId: caller.userId, interviewId: null }, log);
 };
