@@ -7,7 +7,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { account, ids } from './fixture-api.ts';
+import { account, coachAccount, ids, links } from './fixture-api.ts';
 import { profilesOf, signIn, views } from './pages.ts';
 import { startSite, type Site } from './site.ts';
 
@@ -283,6 +283,26 @@ describe('the report', () => {
     expect([response.status(), response.headers()['content-range']?.startsWith('bytes 0-99/'), (await response.body()).length]).toEqual([206, true, 100]);
     expect((await fetch(address, { redirect: 'manual' })).status).toBe(303);
   });
+});
+
+test('whoever has a link to report and recording plays the moment of a quote, and can change nothing', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${site.url}/shared/${links.all}`, { waitUntil: 'networkidle' });
+  await page.getByRole('link', { name: /cut reconciliation errors by eighty percent/ }).click();
+  await expect.poll(() => page.evaluate(() => document.querySelector('audio')?.currentTime ?? -1)).toBeGreaterThan(20);
+  expect(await page.locator('main form').count()).toBe(0);
+  await page.context().close();
+});
+
+test('a coach takes the moment of a note from the player', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, site.url, coachAccount);
+  await page.goto(`${site.url}/interviews/${ids.completed}/report`, { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: /Play from.*0:42/ }).first().click();
+  await page.evaluate(() => document.querySelector('audio')?.pause());
+  await page.getByRole('button', { name: 'Use the player’s moment' }).click();
+  expect(await page.getByLabel('Moment').inputValue()).toMatch(/^0:4[2-4]$/);
+  await page.context().close();
 });
 
 test('the first page stands without the API', async () => {
