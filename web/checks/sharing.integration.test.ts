@@ -218,3 +218,28 @@ test('a coach ends a grant, and a candidate takes an invitation back', async () 
   await cal.goto(second);
   await cal.getByText('This invitation does not work (any more)').waitFor();
 });
+
+test('without scripts, an invitation is pasted and accepted, and a score is given', async () => {
+  const { accessToken, id } = await candidate();
+  const { token } = (await api.call('POST', '/coach/invites', { token: accessToken, body: {} })).body as { token: string };
+  const { user, accessToken: calsToken } = await newPerson(api);
+  await api.call('PATCH', '/account', { token: calsToken, body: { role: 'coach' } });
+  const cal = await fresh({ javaScriptEnabled: false });
+  await cal.goto(`${site.url}/coach/accept#${token}`);
+  await cal.getByLabel('Link of the invitation').fill('not a link');
+  await cal.getByRole('button', { name: 'Open' }).click();
+  await cal.getByText('This is not the link of an invitation').waitFor();
+  await cal.getByLabel('Link of the invitation').fill(`${site.url}/coach/accept#${token}`);
+  await cal.getByRole('button', { name: 'Open' }).click();
+  await cal.getByRole('link', { name: 'Sign in' }).click();
+  await cal.getByLabel('E-mail address').fill(user.email);
+  await cal.getByLabel('Password').fill(goodPassword);
+  await cal.getByRole('button', { name: 'Sign in' }).click();
+  await cal.getByRole('button', { name: 'Accept' }).click();
+  await cal.getByText('You are a coach of Dana Reyes now.').waitFor();
+  await cal.goto(`${site.url}/interviews/${id}/report`);
+  await cal.getByLabel('Your score').fill('0');
+  await cal.getByLabel('Why').fill('Nothing was answered here.');
+  await cal.getByRole('button', { name: 'Save my score' }).click();
+  await cal.getByText('Overall: 0 of 100').waitFor();
+});
