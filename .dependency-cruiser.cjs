@@ -1,4 +1,4 @@
-/** Who may import whom: the table of docs/architecture.md, checked. */
+/** Who may import whom: the table itself, and its check. docs/architecture.md points here. */
 
 /** Rooms that each room may import, besides itself and packages from npm. */
 const mayImport = {
