@@ -24,7 +24,13 @@ export async function removeInterview(context: Context, { id, userId, startedAt 
   await context.files.remove(keys.interview(id));
   await context.events.forget(id);
   await dropAnalyticsCache(context.events, userId);
-  await deleteInterview(context.database, id);
+  const removed = await deleteInterview(context.database, id);
+  if (startedAt === null && removed?.started === true) {
+    // It was started while it was being removed.
+    await sweepLater(context, { interviewId: id, userId });
+    await stopWorkflow(context, id);
+    await context.rooms.close(id);
+  }
   await tellAccessEnded(context, { userId: null, interviewId: id }, log);
 }
 

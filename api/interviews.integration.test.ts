@@ -73,6 +73,21 @@ test('a body that is no JSON, of another kind, or far too long gets its own answ
   expect(await send(JSON.stringify({ role: 'x'.repeat(600_000) }))).toEqual([413, '/problems/too-large']);
 });
 
+test('every reply tells a browser to be careful with it', async () => {
+  for (const { headers } of [await api.call('GET', '/interviews', { token: dana.token }), await api.call('GET', '/nothing')]) {
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': expect.stringMatching(/default-src 'self'.*object-src 'none'/),
+      'strict-transport-security': expect.stringMatching(/^max-age=31536000/),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(headers.get('x-powered-by')).toBeNull();
+  }
+});
+
 test('unknown addresses and methods say so', async () => {
   expect((await api.call('GET', '/nothing')).problem).toMatchObject({ status: 404, type: '/problems/not-found' });
   const wrong = await api.call('DELETE', '/auth/login');
@@ -139,6 +154,18 @@ test.each(['finishing', 'completed', 'abandoned', 'failed'] as const)('an interv
   const { problem } = await start(id);
   expect(problem).toMatchObject({ status: 409, type: '/problems/interview-over', retryable: false });
   expect(problem?.detail).toMatch(/report|new interview/);
+});
+
+test('at most five run at once for one person; the sixth waits until one has ended', async () => {
+  const { token } = await api.signUp();
+  const ids: string[] = [];
+  for (let n = 0; n < 6; n += 1) ids.push((await api.plan(token)).id);
+  for (const id of ids.slice(0, 5)) expect((await start(id, token)).status).toBe(200);
+  expect((await start(ids[5] ?? '', token)).problem).toMatchObject({ status: 409, type: '/problems/too-many' });
+  // One that runs already gives a fresh token.
+  expect((await start(ids[0] ?? '', token)).status).toBe(200);
+  await setInterviewStatus(api.context.database, ids[0] ?? '', ['in_progress'], 'abandoned');
+  expect((await start(ids[5] ?? '', token)).status).toBe(200);
 });
 
 test('ending tells the workflow why, and may be repeated', async () => {

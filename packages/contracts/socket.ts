@@ -32,12 +32,17 @@ export const closeCodes = {
   tooSlow: 4413,
   /** Too many messages. */
   tooManyMessages: 4429,
-  /** No sign of life from the client. */
+  /** The client answered no ping: connect again, with `after`. Mostly it is gone, and never hears it. */
   silent: 4408,
 } as const;
 
+/** Redis refuses larger ones: 64 bits. */
+const largestIdPart = 2n ** 64n - 1n;
 /** Id of an event in its interview's stream. */
-export const EventId = z.string().regex(/^\d{1,20}(-\d{1,20})?$/, 'expected the eventId of an event that you got');
+export const EventId = z
+  .string()
+  .regex(/^\d{1,20}(-\d{1,20})?$/, { error: 'expected the eventId of an event that you got', abort: true })
+  .refine((text) => text.split('-').every((part) => BigInt(part) <= largestIdPart), 'expected the eventId of an event that you got');
 
 const id = { id: z.string().regex(/^[\w-]{1,64}$/, 'expected 1 to 64 letters, digits, "-" or "_"') };
 const about = { ...id, interviewId: z.uuid() };

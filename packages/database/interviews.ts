@@ -56,10 +56,21 @@ export async function findInterview(db: Database, id: string): Promise<Interview
   return row && asInterview(row);
 }
 
-/** With everything that hangs on it: turns, report, notes, grants, links. @returns whether it was there */
-export async function deleteInterview(db: Database, id: string): Promise<boolean> {
-  const removed = await db.deleteFrom('interviews').where('id', '=', id).executeTakeFirst();
-  return removed.numDeletedRows === 1n;
+/** With everything that hangs on it: turns, report, notes, grants, links. @returns undefined when it was not there */
+export async function deleteInterview(db: Database, id: string): Promise<{ started: boolean } | undefined> {
+  const removed = await db.deleteFrom('interviews').where('id', '=', id).returning('clockStartedAt').executeTakeFirst();
+  return removed && { started: removed.clockStartedAt !== null };
+}
+
+/** Of one person, talking or being finished. */
+export async function countRunning(db: Database, userId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('interviews')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('userId', '=', userId)
+    .where('status', 'in', ['in_progress', 'finishing'])
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /**

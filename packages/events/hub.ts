@@ -54,9 +54,9 @@ export function createHub(url: string, commands: Connection, signal: AbortSignal
   let reader: { connection: Connection; id: number } | undefined;
   let reading: Promise<void> | undefined;
 
-  /** Short commands, tried until Redis is there. */
-  async function asked<T>(command: () => Promise<T>, what: string): Promise<T | undefined> {
-    for (let said = false; !signal.aborted; said = true) {
+  /** Short commands, tried until Redis is there, or nobody wants the answer any more. */
+  async function asked<T>(command: () => Promise<T>, what: string, over = (): boolean => signal.aborted): Promise<T | undefined> {
+    for (let said = false; !over(); said = true) {
       try {
         return await answered(command(), what);
       } catch (error) {
@@ -141,7 +141,7 @@ export function createHub(url: string, commands: Connection, signal: AbortSignal
     const { listener } = place;
     const ended = (): boolean => place.over || signal.aborted;
     while (!ended()) {
-      const batch = await asked(() => commands.xRange(topic.key, `(${place.lastId}`, '+', { COUNT: followDefaults.batch }), 'xrange');
+      const batch = await asked(() => commands.xRange(topic.key, `(${place.lastId}`, '+', { COUNT: followDefaults.batch }), 'xrange', ended);
       if (batch == null || ended()) return;
       for (const { id, message } of batch) {
         const followed = read(id, message);

@@ -52,6 +52,7 @@ const defaults = {
   /** Longest wait for the beginning of an answer. A slow reader of the body is not hurried: a paused player is one. */
   answerTimeoutMs: 20_000,
   attempts: 3,
+  connections: 1_000,
   /** What one DeleteObjects call takes. */
   removeAtOnce: 1_000,
 } as const;
@@ -60,6 +61,8 @@ const defaults = {
 export function connectFiles(settings: Settings['files']): Files {
   const Bucket = settings.bucket;
   const encryption = createEncryption(settings.encryptionKeys);
+  // Every listener to a recording holds one for as long as it plays.
+  const pool = { httpAgent: { maxSockets: defaults.connections }, httpsAgent: { maxSockets: defaults.connections } };
   const s3 = new S3Client({
     endpoint: settings.endpoint,
     region: settings.region,
@@ -69,7 +72,7 @@ export function connectFiles(settings: Settings['files']): Files {
     // Checksums in trailers are an AWS speciality that smaller stores refuse.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: defaults.connectTimeoutMs, requestTimeout: defaults.answerTimeoutMs, throwOnRequestTimeout: true },
+    requestHandler: { ...pool, connectionTimeout: defaults.connectTimeoutMs, requestTimeout: defaults.answerTimeoutMs, throwOnRequestTimeout: true },
   });
 
   async function list(prefix: string): Promise<{ key: string; size: number }[]> {

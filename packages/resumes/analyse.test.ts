@@ -192,11 +192,11 @@ describe('the match with a job description', () => {
     expect(analyse({ jobDescription: hostile }).match?.score).toBe(0);
   });
 
-  test('a long and strange text is read in reasonable time', () => {
-    const text = `${resumeText}\n${'•• – - 2019 - '.repeat(3_000)}\n${'a'.repeat(20_000)}`;
-    const startedAt = performance.now();
-    analyse({ text, jobDescription: `${job}\n${'Java; '.repeat(3_000)}`.slice(0, 20_000) });
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  // What takes time by the square of the length would take minutes here, and fail by the test's own time limit.
+  test.each(['a', 'a@', 'éa', 'a-', '1.', '((', '1 ', '•• – - 2019 - '])('100,000 characters of %j are read like any other text', (piece) => {
+    const text = `${resumeText}\n${piece.repeat(100_000 / piece.length)}`;
+    expect(analyse({ text, jobDescription: `${job}\n${'Java; '.repeat(3_000)}`.slice(0, 20_000) }).match?.score).not.toBeNull();
+    expect(withoutContact(text)).toHaveLength(text.length);
   });
 });
 

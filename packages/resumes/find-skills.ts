@@ -21,8 +21,8 @@ const pattern = new RegExp(
   String.raw`(?<![\p{L}\p{N}+#.@&-])(?:${[...byName.keys()].sort((a, b) => b.length - a.length).map(escaped).join('|')})(?![\p{L}\p{N}+#&@]|\.\p{L}|-(?:live|to)\b)`,
   'giu',
 );
-/** Words of an address say nothing about its owner's skills. */
-const address = /\S+@\S+|https?:\/\/\S+|www\.\S+|\b[\w-]+\.(?:com|org|net|io|dev|co)\/\S*/gi;
+/** Bounded: a text may be one very long word. Words of an address say nothing about its owner's skills. */
+const address = /\S{1,200}@\S{1,300}|https?:\/\/\S+|www\.\S+|(?<![\w-])[\w-]{1,63}\.(?:com|org|net|io|dev|co)\/\S*/gi;
 
 /** @param lists where a lower-case "go" or "react" is meant as a name: the skills section */
 export function findSkills(text: string, lists: readonly Span[] = []): SkillMention[] {

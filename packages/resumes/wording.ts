@@ -19,6 +19,6 @@ export const firstPerson = /\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]yself|[Ww]e|[Oo]
 
 /** A number that says how much: no year, no version, no part of a name ("S3", "OAuth 2.0"). */
 export function holdsFigure(text: string): boolean {
-  const plain = text.replace(/\b(?:19|20)\d{2}\b/g, ' ').replace(/\b\p{L}+[-./]?\d[\w.]*/gu, ' ').replace(/\bv?\d+\.\d+(?:\.\d+)*\b(?!\s*(?:%|ms|s\b|x\b|k\b|m\b|million|billion|hours|days|percent))/gi, ' ');
+  const plain = text.replace(/\b(?:19|20)\d{2}\b/g, ' ').replace(/(?<![\p{L}\d_])\p{L}{1,60}[-./]?\d[\w.]{0,60}/gu, ' ').replace(/\bv?\d+\.\d+(?:\.\d+)*\b(?!\s*(?:%|ms|s\b|x\b|k\b|m\b|million|billion|hours|days|percent))/gi, ' ');
   return /\d/.test(plain) || /\b(?:twice|doubled|tripled|halved|half|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?)\b/i.test(plain);
 }

@@ -1,7 +1,10 @@
-import { findInterview, findUserById, startInterview as start } from '@greenroom/database';
+import { countRunning, findInterview, findUserById, startInterview as start } from '@greenroom/database';
 import { interviewOver, workflowInput } from '../../interview-start.ts';
 import type { Handler } from '../../operation.ts';
 import { ProblemError } from '../../problems.ts';
+
+/** One candidate holds one interview; a few more are those that were left open. Each takes a recorder and an interviewer. */
+const mostRunning = 5;
 
 /**
  * Room, clock, workflow, token. Each step may be repeated, so that a call that failed half-way, was made twice, or two
@@ -13,6 +16,9 @@ export const startInterview: Handler<'startInterview'> = async (context, { inter
   const candidate = await findUserById(database, caller.userId);
   if (candidate === undefined) throw new ProblemError('not-signed-in', 'This account no longer exists.');
 
+  if (interview.status === 'pending' && (await countRunning(database, caller.userId)) >= mostRunning) {
+    throw new ProblemError('too-many', `You have ${mostRunning} interviews running. End one of them first.`);
+  }
   if (interview.mode === 'spoken') await rooms.open(interview.id);
   const clockStartedAt = await start(database, interview.id, Date.now());
   if (clockStartedAt === undefined) throw interviewOver((await findInterview(database, interview.id)) ?? interview);

@@ -110,7 +110,7 @@ export const interviewOperations = {
   readInterview: { method: 'GET', path: '/interviews/:id', access: 'interview:read', tag, summary: 'One interview', status: 200, params: IdParams,
     reply: z.object({ interview: Interview, progress: InterviewProgress.nullable() }) },
   startInterview: { method: 'POST', path: '/interviews/:id/start', access: 'interview:hold', tag, status: 200, params: IdParams,
-    summary: 'Open the room, start the workflow and give the candidate a token. Repeating it while the interview runs gives a fresh token.', reply: StartedInterview, problems: ['interview-over'] },
+    summary: 'Open the room, start the workflow and give the candidate a token. Repeating it while the interview runs gives a fresh token.', reply: StartedInterview, problems: ['interview-over', 'too-many'] },
   completeInterview: { method: 'POST', path: '/interviews/:id/complete', access: 'interview:hold', tag, summary: 'End the conversation; the report is made', status: 202, params: IdParams,
     reply: z.object({ status: InterviewStatus }), problems: ['interview-not-started'] },
   deleteInterview: { method: 'DELETE', path: '/interviews/:id', access: 'interview:delete', tag, status: 204, params: IdParams,
