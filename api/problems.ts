@@ -17,7 +17,7 @@ export const problemKinds = {
   'account-disabled': { status: 403, title: 'This account is disabled', retryable: false },
   'origin-not-allowed': { status: 403, title: 'This site may not use the cookie', retryable: false },
   'address-not-valid': { status: 403, title: 'This address does not work (any more)', retryable: false },
-  'not-found': { status: 404, title: 'There is no such thing here', retryable: false },
+  'not-found': { status: 404, title: 'Not found', retryable: false },
   'not-ready': { status: 404, title: 'It is not ready yet', retryable: true },
   'method-not-allowed': { status: 405, title: 'This method is not known here', retryable: false },
   'being-deleted': { status: 409, title: 'This account is being removed', retryable: false },
@@ -87,7 +87,7 @@ export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isDatabaseUnavailable(error)) return new ProblemError('unavailable', 'The database is not available. Try again in a moment.', { cause: error });
   if (error instanceof FilesUnavailableError) return new ProblemError('unavailable', 'The file store is not available. Try again in a moment.', { cause: error });
-  if (error instanceof EventsUnavailableError) return new ProblemError('unavailable', 'The store of short-lived things is not available. Try again in a moment.', { cause: error });
+  if (error instanceof EventsUnavailableError) return new ProblemError('unavailable', 'Live events are not available at the moment. Try again soon.', { cause: error });
   if (error instanceof FileProblem) return new ProblemError(error.kind, error.message);
   if (error instanceof ReaderBusyError) return new ProblemError('unavailable', error.message, { cause: error });
   if (error instanceof ReaderFailedError) return new ProblemError('unavailable', 'The file could not be read now. Try again in a moment.', { cause: error });

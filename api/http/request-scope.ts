@@ -5,16 +5,17 @@ import type { RequestHandler, Response } from 'express';
 import type { Caller } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { requestIdKey } from '../tracing.ts';
-import { unlessSaid } from './json-reply.ts';
+import { unlessSaid } from './known-version.ts';
 
 /** What a caller may give as its own number for a request. */
 const requestIdForm = /^[\w-]{8,64}$/;
+/** The caller's own number, or a new one. */
+export const requestIdFrom = (given: unknown): string => (typeof given === 'string' && requestIdForm.test(given) ? given : randomUUID());
 
 /** Fields are those of the Elastic Common Schema. No headers, no bodies, no tokens, no addresses. */
 export function requestScope({ log, metrics, tracing }: Context): RequestHandler {
   return (request, response, next) => {
-    const given = request.get('x-request-id');
-    const id = given !== undefined && requestIdForm.test(given) ? given : randomUUID();
+    const id = requestIdFrom(request.get('x-request-id'));
     const path = withoutToken(request.path);
     const parent = propagation.extract(ROOT_CONTEXT, request.headers);
     const span = tracing.tracer.startSpan(request.method, { kind: SpanKind.SERVER, attributes: { 'http.request.method': request.method, 'url.path': path } }, parent);
@@ -38,7 +39,7 @@ export function requestScope({ log, metrics, tracing }: Context): RequestHandler
         ...(operation === undefined ? {} : { 'event.action': operation, 'http.route': route }),
         ...(caller === undefined ? {} : { 'user.id': caller.userId, 'user.roles': [caller.role] }),
       };
-      own.info(fields, writableFinished ? 'Request answered' : 'Request left by the caller');
+      own.info(fields, writableFinished ? 'Request answered' : 'The caller left before the answer');
       span.updateName(operation === undefined ? request.method : `${request.method} ${operation}`);
       span.setAttributes({ 'http.response.status_code': statusCode, ...(route === undefined ? {} : { 'http.route': route }) });
       if (statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });

@@ -44,11 +44,22 @@ test('only what is public goes without a token, and everything says how it refus
 
 test('what makes something takes an Idempotency-Key, reads have an ETag, uploads and files their media types', () => {
   expect(find('createInterview').parameters?.map(({ name }) => name)).toEqual(['Idempotency-Key']);
+  for (const name of ['answerInterview', 'pauseInterview', 'resumeInterview'] as const) expect(find(name).parameters?.map(({ name: parameter }) => parameter)).toEqual(['id', 'Idempotency-Key']);
   expect(Object.keys(find('createInterview').responses)).toEqual(expect.arrayContaining(['201', '409', '422']));
   expect(Object.keys(find('readInterview').responses['200']?.headers ?? {})).toContain('ETag');
   expect(find('readInterview').responses['304']).toBeDefined();
   expect(Object.keys(find('uploadResume').requestBody?.content ?? {})).toEqual(['multipart/form-data']);
   expect(Object.keys(find('readReport').responses['200']?.content ?? {})).toEqual(['application/json', 'application/pdf']);
+});
+
+test('only what answers so is announced with a version, and only recordings in ranges', () => {
+  const having = (status: string) => all.map(([name]) => name).filter((name) => find(name).responses[status] !== undefined);
+  expect(having('206')).toEqual(['readRecording']);
+  for (const name of ['readResumeFile', 'readExportFile', 'readApiPage', 'startProviderSignIn']) {
+    const { responses, parameters } = find(name);
+    expect([name, responses['304'], Object.values(responses).some(({ headers }) => headers?.['ETag'] !== undefined), parameters?.some((each) => each.name === 'If-None-Match') ?? false]).toEqual([name, undefined, false, false]);
+  }
+  for (const name of ['readRecording', 'readReport', 'readTranscript', 'readInterview']) expect(having('304')).toContain(name);
 });
 
 test('what a client may send is bounded: no text and no list without a longest length', () => {

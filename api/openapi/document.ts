@@ -9,8 +9,10 @@ type Json = Record<string, unknown>;
 const description = `Plan, hold and read mock interviews.
 
 Sign in with \`POST /auth/login\` and send the access token as \`Authorization: Bearer …\`. Errors are problems (RFC 9457) with a stable \`type\`, each of which is a page;
-\`retryable\` says whether the same request may succeed later. Lists have pages: send \`nextCursor\` back as \`cursor\`. A POST that makes something takes an
-\`Idempotency-Key\`. Reads have an \`ETag\`. \`RateLimit\` headers say how many requests are left.`;
+\`retryable\` says whether the same request may succeed later. Lists have pages: send \`nextCursor\` back as \`cursor\`. A POST that makes something,
+or tells a running interview something, takes an \`Idempotency-Key\`. Reads have an \`ETag\`. \`RateLimit\` headers say how many requests are left.
+
+The live socket, for what happens while an interview runs, is \`${apiPrefix}/live\`: [its messages and how they are used](${apiPrefix}/docs/live-socket.md).`;
 
 const text = { type: 'string' } as const;
 const headers: Json = {
@@ -90,7 +92,10 @@ function inAddress(schema: z.ZodObject | undefined, place: 'path' | 'query', wri
   });
 }
 
-const isTagged = ({ method, status, reply }: Operation): boolean => method === 'GET' && status === 200 && reply !== undefined;
+/** A file that is streamed from its store in ranges, with the store's own ETag. */
+const hasRanges = ({ problems }: Operation): boolean => problems?.includes('range-not-satisfiable') === true;
+/** Whoever has this version already gets 304. Files of which there is one version only (a résumé, an export) have no ETag. */
+const isTagged = (operation: Operation): boolean => operation.method === 'GET' && operation.status === 200 && (operation.reply !== undefined || hasRanges(operation));
 
 function success(operation: Operation, keyed: boolean, writer: SchemaWriter): Json {
   const { status, reply, media = [], access } = operation;
@@ -100,16 +105,14 @@ function success(operation: Operation, keyed: boolean, writer: SchemaWriter): Js
   };
   const tagged = isTagged(operation);
   const answer = {
-    description: status === 202 ? 'Taken on; it is done in the background' : status === 302 ? 'Go there' : Object.keys(content).length === 0 ? 'Done' : 'As asked',
+    description: status === 202 ? 'Accepted; it is done in the background' : status === 302 ? 'Go there' : Object.keys(content).length === 0 ? 'Done' : 'As asked',
     headers: { ...(access === 'livekit' ? header('X-Request-Id') : always), ...(tagged ? header('ETag') : {}), ...(keyed ? header('Idempotency-Replayed') : {}) },
     ...(Object.keys(content).length === 0 || status === 302 ? {} : { content }),
   };
-  // Sound and other files are served in ranges, and may be known already.
-  const file = operation.method === 'GET' && media.some((type) => !type.startsWith('text/'));
   return {
     [status]: answer,
-    ...(file && reply === undefined ? { 206: { ...answer, description: 'The range that was asked for' } } : {}),
-    ...(tagged || file ? { 304: { description: 'It has not changed', headers: { ...always, ...header('ETag') } } } : {}),
+    ...(hasRanges(operation) ? { 206: { ...answer, description: 'The range that was asked for' } } : {}),
+    ...(tagged ? { 304: { description: 'It has not changed', headers: { ...always, ...header('ETag') } } } : {}),
   };
 }
 

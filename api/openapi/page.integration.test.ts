@@ -34,6 +34,14 @@ test('the document is served as it is made, and may be kept for a while', async 
   expect((await api.call('GET', '/openapi.json', { headers: { 'if-none-match': headers.get('etag') ?? '' } })).status).toBe(304);
 });
 
+test('the document says where the live socket is, and links to what its messages mean', async () => {
+  const { info } = (await api.call('GET', '/openapi.json')).body as { info: { description: string } };
+  const [, address = ''] = /The live socket[^(]*`\/api\/v1\/live`[^(]*\(([^)]+)\)/.exec(info.description) ?? [];
+  const page = await fetch(origin + address);
+  expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([200, 'text/plain; charset=utf-8', 'public, max-age=300']);
+  expect(await page.text()).toContain('POST /api/v1/live/ticket');
+});
+
 test('a problem’s type leads to a page that says what it means', async () => {
   const { problem } = await api.call('GET', '/auth/me');
   const page = await fetch(origin + (problem?.type ?? ''));

@@ -88,6 +88,20 @@ test('the report is JSON or a PDF file, with coaches’ scores in both', async (
   }
 });
 
+test.each(['report?format=pdf', 'transcript?format=vtt', 'transcript?format=txt'])('%s has a version: whoever has it gets 304 and no body, until something changes', async (what) => {
+  const { id } = await held('Engineer', 0);
+  const ask = (version?: string) => fetch(`${api.url}/interviews/${id}/${what}`, { headers: { authorization: `Bearer ${dana.token}`, ...(version === undefined ? {} : { 'if-none-match': version }) } });
+  const first = await ask();
+  const version = first.headers.get('etag') ?? '';
+  expect([version, first.headers.get('cache-control')]).toEqual([expect.stringMatching(/^"[\w-]{27}"$/), 'private, no-cache']);
+  const again = await ask(version);
+  expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, version, '']);
+  expect((await ask('"another"')).status).toBe(200);
+  await saveTurn(api.context.database, exampleTurn(id, 2, { text: 'And it worked.', words: [], marks: [] }));
+  await saveReport(api.context.database, exampleReport(id, { summary: 'You answered it twice.' }));
+  expect((await ask(version)).status).toBe(200);
+});
+
 test('while a report is printed, other requests are answered', async () => {
   const { id } = await held('ラーメン 職人');
   const printing = get(`/interviews/${id}/report?format=pdf`).then((reply) => reply.arrayBuffer());

@@ -1,4 +1,5 @@
 import { findRecording, findUserById, listScoreOverrides } from '@greenroom/database';
+import { sendUnlessKnown } from '../../http/known-version.ts';
 import { alreadySent, type Handler } from '../../operation.ts';
 import { existingReport } from '../../report-availability.ts';
 import { reportPdf } from '../../report-pdf/index.ts';
@@ -16,6 +17,7 @@ export const readReport: Handler<'readReport'> = async (context, { interview, qu
   const candidate = await findUserById(database, interview.userId);
   const file = await reportPdf({ interview, report, overrides, candidateName: candidate?.fullName ?? '' });
   const day = (interview.startedAt ?? interview.createdAt).slice(0, 10);
-  response.status(200).set('content-disposition', `inline; filename="interview-report-${day}.pdf"`).type(media.pdf).send(file);
+  response.set('content-disposition', `inline; filename="interview-report-${day}.pdf"`);
+  sendUnlessKnown(request, response, media.pdf, file);
   return alreadySent;
 };

@@ -1,4 +1,5 @@
 import { findRecording, findUserById, listTurns } from '@greenroom/database';
+import { sendUnlessKnown } from '../../http/known-version.ts';
 import { alreadySent, type Handler } from '../../operation.ts';
 import { plainText } from '../../transcripts/plain-text.ts';
 import { webVtt } from '../../transcripts/web-vtt.ts';
@@ -13,6 +14,7 @@ export const readTranscript: Handler<'readTranscript'> = async ({ database }, { 
   const candidateName = (await findUserById(database, interview.userId))?.fullName ?? '';
   const recording = format === 'vtt' ? await findRecording(database, interview.id) : undefined;
   const text = format === 'vtt' ? webVtt(turns, { candidateName, offsetSeconds: recording?.offsetSeconds ?? 0 }) : plainText(turns, { interview, candidateName });
-  response.status(200).set('content-disposition', `inline; filename="transcript.${format}"`).type(`${media[format]}; charset=utf-8`).send(text);
+  response.set('content-disposition', `inline; filename="transcript.${format}"`);
+  sendUnlessKnown(request, response, `${media[format]}; charset=utf-8`, text);
   return alreadySent;
 };

@@ -12,12 +12,12 @@ export const SocketTicket = z.object({
 export type SocketTicket = z.infer<typeof SocketTicket>;
 
 const tag = 'Live';
-const held = { status: 202, params: IdParams, reply: z.object({ status: InterviewStatus }), problems: ['interview-over', 'interview-not-started', 'unavailable'] } as const;
+const held = { status: 202, creates: true, params: IdParams, reply: z.object({ status: InterviewStatus }), problems: ['interview-over', 'interview-not-started', 'unavailable'] } as const;
 
 export const liveOperations = {
   createTicket: { method: 'POST', path: '/live/ticket', access: 'live:connect', tag, status: 201, summary: 'A ticket for the live socket: for one use, within 30 seconds', reply: SocketTicket, problems: ['unavailable'] },
   answerInterview: { method: 'POST', path: '/interviews/:id/answer', access: 'interview:hold', tag, ...held,
-    summary: 'A typed answer, in a typed or in a spoken interview', description: 'Taken on, not yet answered: the interviewer’s reply comes as live events, and stands in the transcript.',
+    summary: 'A typed answer, in a typed or in a spoken interview', description: 'Accepted; the interviewer’s reply comes as a live event, and stands in the transcript.',
     body: z.object({ text: z.string().trim().min(1).max(longestTypedAnswer) }) },
   pauseInterview: { method: 'POST', path: '/interviews/:id/pause', access: 'interview:hold', tag, ...held,
     summary: 'Pause: the interviewer is silent and does not listen, and no time passes. Too long a pause ends the interview.' },
