@@ -1,11 +1,12 @@
 /**
  * The permission table, held against the API: every operation × role × relation, and without signing in. A cell is allowed or
- * refused over HTTP exactly as packages/contracts/permissions.ts says.
+ * refused over HTTP exactly as packages/contracts/permissions.ts says. Then what a request names beside its `:id`.
  */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { may, operations, permissions, UserRole, type Action, type Operation, type OperationName, type RecordingAddress, type Relation } from '@greenroom/contracts';
-import { createBelongings, createPerson } from './example-belongings.ts';
-import { exampleRequests, type Scene } from './example-requests.ts';
+import { createBelongings, createPerson, type Belongings } from './example-belongings.ts';
+import { exampleRequests, type ExampleRequest, type Scene } from './example-requests.ts';
 import { startTestApi, type TestApi } from './testing.ts';
 
 let api: TestApi;
@@ -15,25 +16,39 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await api.stop();
-  console.log(`Permissions: ${cells} cells of ${Object.keys(operations).length} operations were called.`);
+  console.log(`Permissions: ${cells} cells of ${Object.keys(operations).length} operations were called; ${namedCells} more with a thing named in the body, the query or a second parameter.`);
 });
 
 type Role = (typeof UserRole.options)[number];
 /** `undefined`: not signed in. */
 interface Cell {
   role: Role | undefined;
-  relation: Relation;
+  /** `none`: there is no such thing. */
+  relation: Relation | 'none';
 }
 let cells = 0;
+let namedCells = 0;
 const roles = UserRole.options;
-const allRelations: readonly Relation[] = ['own', 'granted', 'foreign'];
 const subjectOf = ({ access }: Operation) => (access in permissions ? permissions[access as Action].on : access === 'public' || access === 'livekit' ? undefined : 'self');
 
-/** Where an operation names one thing, that may also be somebody else's. */
+/** Where an operation names one thing, that may also be somebody else's, or not exist. */
+function relationsOf(operation: Operation): readonly Cell['relation'][] {
+  const named = operation.path.includes('/:id');
+  switch (subjectOf(operation)) {
+    case 'interview':
+    case 'resume':
+      return ['own', 'granted', 'foreign', 'none'];
+    case 'system':
+      return named ? ['foreign', 'none'] : ['foreign'];
+    case 'self':
+      return named ? ['own', 'foreign', 'none'] : ['own'];
+    case undefined:
+      return ['own'];
+  }
+}
+
 function cellsOf(operation: Operation): Cell[] {
-  const subject = subjectOf(operation);
-  const onThing = subject === 'interview' || subject === 'resume';
-  const relations = onThing ? allRelations : subject === 'system' ? (['foreign'] as const) : operation.path.includes('/:id') && subject === 'self' ? (['own', 'foreign'] as const) : (['own'] as const);
+  const relations = relationsOf(operation);
   return [{ role: undefined, relation: 'own' }, ...roles.flatMap((role) => relations.map((relation) => ({ role, relation })))];
 }
 
@@ -46,11 +61,11 @@ function expected(operation: Operation, { role, relation }: Cell): number {
   const action = access as Action;
   switch (permissions[action].on) {
     case 'interview':
-      return relation === 'foreign' ? 404 : may(role, relation, action) ? 0 : 403;
+      return relation === 'foreign' || relation === 'none' ? 404 : may(role, relation, action) ? 0 : 403;
     case 'resume':
-      return may(role, relation, action) ? 0 : 404;
+      return relation !== 'none' && may(role, relation, action) ? 0 : 404;
     case 'system':
-      return may(role, 'foreign', action) ? 0 : 403;
+      return !may(role, 'foreign', action) ? 403 : relation === 'none' ? 404 : 0;
     case 'self':
       return !may(role, 'own', action) ? 403 : relation === 'own' ? 0 : 404;
   }
@@ -69,8 +84,9 @@ function sceneFor(operation: Operation, cell: Cell): Promise<Scene> {
 async function newScene({ role, relation }: Cell): Promise<Scene> {
   const { context } = api;
   const [caller, owner, stranger] = [await createPerson(context, role ?? 'candidate'), await createPerson(context, 'candidate'), await createPerson(context, 'coach')];
-  const belongings = relation === 'own' ? await createBelongings(context, caller.id, stranger.id) : await createBelongings(context, owner.id, relation === 'granted' ? caller.id : stranger.id, relation === 'granted' ? caller.id : owner.id);
-  const { body } = await api.call('GET', `/interviews/${belongings.heldId}/recording/address`, { token: relation === 'own' ? caller.token : owner.token });
+  const mine = relation === 'own' || relation === 'none';
+  const belongings = mine ? await createBelongings(context, caller.id, stranger.id) : await createBelongings(context, owner.id, relation === 'granted' ? caller.id : stranger.id, relation === 'granted' ? caller.id : owner.id);
+  const { body } = await api.call('GET', `/interviews/${belongings.heldId}/recording/address`, { token: mine ? caller.token : owner.token });
   const signature = Object.fromEntries(new URL((body as RecordingAddress).url, api.url).searchParams);
   return { ...belongings, caller, stranger, signature };
 }
@@ -78,23 +94,30 @@ async function newScene({ role, relation }: Cell): Promise<Scene> {
 /** The problems that say "not you"; others, such as a link that is over, say "not this". */
 const refusals = ['/problems/not-signed-in', '/problems/not-allowed', '/problems/not-found', '/problems/wrong-signature'];
 
-async function outcome(name: OperationName, cell: Cell): Promise<number> {
+/** @param token undefined: not signed in */
+async function send(name: OperationName, { params = {}, query = {}, body, form }: ExampleRequest, token: string | undefined): Promise<{ status: number; type: string | undefined }> {
   const operation = operations[name] as Operation;
-  const scene = await sceneFor(operation, cell);
-  const { params = {}, query = {}, body, form } = exampleRequests[name](scene);
   const path = operation.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
   const response = await fetch(`${api.url}${path}?${new URLSearchParams(query).toString()}`, {
     method: operation.method,
     redirect: 'manual',
-    headers: { ...(cell.role === undefined ? {} : { authorization: `Bearer ${scene.caller.token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(form === undefined ? {} : { body: form }),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  cells += 1;
   const text = await response.text();
   if (response.status >= 500) throw new Error(`${name}: ${response.status} ${text}`);
   const type = (response.headers.get('content-type') ?? '').startsWith('application/problem+json') ? (JSON.parse(text) as { type: string }).type : undefined;
-  return type !== undefined && refusals.includes(type) ? response.status : 0;
+  return { status: response.status, type };
+}
+
+async function outcome(name: OperationName, cell: Cell): Promise<number> {
+  const scene = await sceneFor(operations[name] as Operation, cell);
+  const request = exampleRequests[name](scene);
+  const asked = cell.relation === 'none' ? { ...request, params: { ...request.params, id: randomUUID() } } : request;
+  const { status, type } = await send(name, asked, cell.role === undefined ? undefined : scene.caller.token);
+  cells += 1;
+  return type !== undefined && refusals.includes(type) ? status : 0;
 }
 
 test.each(Object.keys(operations) as OperationName[])('%s is allowed and refused as the permission table says', async (name) => {
@@ -112,4 +135,49 @@ test.each(Object.keys(operations) as OperationName[])('%s is allowed and refused
 
 test('no cell was left out', () => {
   expect(cells).toBe(Object.values(operations as unknown as Record<string, Operation>).reduce((sum, operation) => sum + cellsOf(operation).length, 0));
+});
+
+/** A thing that a request names in its body, its query, or beside the interview's id. */
+interface Named {
+  name: OperationName;
+  place: string;
+  id: (belongings: Belongings) => string;
+  /** What the caller owns, with this id in the place. */
+  request: (mine: Belongings, id: string) => ExampleRequest;
+  /** The status for somebody else's, and for what does not exist: from outside they look the same. */
+  refused: 400 | 404;
+}
+const wanted = { type: 'behavioral', role: 'Engineer', level: 'mid' };
+const resumeOf = ({ resumeId }: Belongings) => resumeId;
+const heldOf = ({ heldId }: Belongings) => heldId;
+/** In this order: what removes the caller's own comes last. */
+const named: readonly Named[] = [
+  { name: 'analyzeResume', place: 'body.resumeId', id: resumeOf, request: (_, resumeId) => ({ body: { resumeId } }), refused: 404 },
+  { name: 'createInterview', place: 'body.resumeId', id: resumeOf, request: (_, resumeId) => ({ body: { ...wanted, resumeId } }), refused: 400 },
+  { name: 'generateQuestions', place: 'query.resumeId', id: resumeOf, request: (_, resumeId) => ({ query: { ...wanted, resumeId } }), refused: 400 },
+  { name: 'generateQuestionsFor', place: 'body.resumeId', id: resumeOf, request: (_, resumeId) => ({ body: { ...wanted, resumeId } }), refused: 400 },
+  { name: 'compareInterviews', place: 'query.first', id: heldOf, request: ({ otherHeldId }, first) => ({ query: { first, second: otherHeldId } }), refused: 404 },
+  { name: 'compareInterviews', place: 'query.second', id: heldOf, request: ({ otherHeldId }, second) => ({ query: { first: otherHeldId, second } }), refused: 404 },
+  { name: 'inviteCoach', place: 'body.interviewId', id: heldOf, request: (_, interviewId) => ({ body: { interviewId } }), refused: 404 },
+  { name: 'changeNote', place: 'params.noteId', id: ({ noteId }) => noteId, request: ({ heldId }, noteId) => ({ params: { id: heldId, noteId }, body: { text: 'Very well said.' } }), refused: 404 },
+  { name: 'removeNote', place: 'params.noteId', id: ({ noteId }) => noteId, request: ({ heldId }, noteId) => ({ params: { id: heldId, noteId } }), refused: 404 },
+  { name: 'revokeShare', place: 'params.shareId', id: ({ shareId }) => shareId, request: ({ heldId }, shareId) => ({ params: { id: heldId, shareId } }), refused: 404 },
+];
+
+test.each(roles)('what a %s names elsewhere in a request must be their own, too', async (role) => {
+  const mine = await newScene({ role, relation: 'own' });
+  const theirs = await newScene({ role: 'candidate', relation: 'own' });
+  const seen: Record<string, number> = {};
+  const expectedOf: Record<string, number> = {};
+  for (const { name, place, id, request, refused } of named) {
+    // What is refused changes nothing, so the caller's own comes last.
+    for (const [relation, given] of [['foreign', id(theirs)], ['none', randomUUID()], ['own', id(mine)]] as const) {
+      const label = `${name} ${place}, ${relation}`;
+      const { status } = await send(name, request(mine, given), mine.caller.token);
+      namedCells += 1;
+      seen[label] = status < 300 ? 0 : status;
+      expectedOf[label] = relation === 'own' ? 0 : refused;
+    }
+  }
+  expect(seen).toEqual(expectedOf);
 });
