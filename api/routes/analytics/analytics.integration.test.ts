@@ -117,6 +117,15 @@ describe('the dashboard', () => {
     expect((await get<Dashboard>('/dashboard?timeZone=Asia/Tokyo')).streak.days.longest).toBe(1);
   });
 
+  test('counts days by the calendar of the account’s settings when no place is named, also right after these have changed', async () => {
+    const midnight = Math.floor(Date.now() / dayMs) * dayMs;
+    for (const heldAt of [new Date(midnight - 90 * 60_000), new Date(midnight + 30 * 60_000)]) await hold(me, { heldAt });
+    expect((await dashboard()).streak).toMatchObject({ timeZone: 'UTC', days: { longest: 2 } });
+    expect((await api.call('PATCH', '/account', { token: me.token, body: { settings: { timeZone: 'Asia/Tokyo' } } })).status).toBe(200);
+    expect((await dashboard()).streak).toMatchObject({ timeZone: 'Asia/Tokyo', days: { longest: 1 } });
+    expect((await get<Dashboard>('/dashboard?timeZone=UTC')).streak).toMatchObject({ timeZone: 'UTC', days: { longest: 2 } });
+  });
+
   test.each(['Atlantis/Capital', '+02:00', 'x'.repeat(80), '../etc'])('refuses the time zone %s', async (timeZone) => {
     const { status, problem } = await api.call('GET', `/analytics/dashboard?timeZone=${encodeURIComponent(timeZone)}`, { token: me.token });
     expect(status).toBe(400);

@@ -1,5 +1,5 @@
-import { Dashboard, skillKeys, type Dashboard as Reply, type WeakCompetency } from '@greenroom/contracts';
-import { dayIn, listPracticeSessions, listPracticeTimes, readPracticeTotals, streakOf, trendOf, weekOf, type JudgedSession } from '@greenroom/database';
+import { AccountSettings, Dashboard, skillKeys, type Dashboard as Reply, type WeakCompetency } from '@greenroom/contracts';
+import { dayIn, findSettings, listPracticeSessions, listPracticeTimes, readPracticeTotals, streakOf, trendOf, weekOf, type JudgedSession } from '@greenroom/database';
 import type { Context } from '../../context.ts';
 import type { Handler } from '../../operation.ts';
 import { questionToPractise, recentlyAsked, scoredCompetencies } from '../../questions/practice.ts';
@@ -8,7 +8,9 @@ import { cached } from './cached.ts';
 /** A dashboard's trend looks no further back. */
 const trendSessions = 200;
 
-export const readDashboard: Handler<'readDashboard'> = (context, { caller, query: { timeZone }, log }) => {
+export const readDashboard: Handler<'readDashboard'> = async (context, { caller, query, log }) => {
+  // An account that has just been removed has no settings, and no interviews either.
+  const timeZone = query.timeZone ?? (await findSettings(context.database, caller.userId) ?? AccountSettings.parse({})).timeZone;
   const dayOf = dayIn(timeZone);
   const today = dayOf(new Date());
   // The day belongs to the key: at midnight a streak is another one.

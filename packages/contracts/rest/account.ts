@@ -11,22 +11,19 @@ const MailChoices = z.strictObject({
   weeklyProgress: z.boolean().default(false),
 });
 
+/** These are kept and given back; the site, or another client, may act on them. Nothing on the server reads them today. */
+const forClients = 'Kept for clients: the server does not act on it.';
+
 /** What a person chooses for all their interviews. Stored are only the keys that were set; the rest comes from here. */
 export const AccountSettings = z.strictObject({
-  /** BCP 47, for example `en-GB`. */
-  language: z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,2}$/, 'expected a language tag, for example en or en-GB').max(20).default('en'),
-  timeZone: TimeZone.default('UTC'),
-  /** How long a silence may last before the interviewer takes it for the end of an answer. */
-  thinkingTime: z.enum(['short', 'normal', 'long']).default('normal'),
-  /** What the interviewer says, also as text. */
-  captions: z.boolean().default(true),
-  /** Off: no report has a fluency score, and no overall score contains it. For people who stutter, or speak a second language. */
-  fluencyScore: z.boolean().default(true),
-  /** On: nothing on the site moves, also where the system has no such wish. */
-  reducedMotion: z.boolean().default(false),
-  mail: MailChoices.default({ reportReady: true, weeklyProgress: false }),
-  /** Days after which recordings are removed; null keeps them until the interview is deleted. */
-  recordingRetentionDays: z.number().int().min(1).max(365).nullable().default(90),
+  language: z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,2}$/, 'expected a language tag, for example en or en-GB').max(20).default('en').describe(`BCP 47, for example \`en-GB\`. ${forClients} An interview's language is in its plan.`),
+  timeZone: TimeZone.default('UTC').describe('Days of the dashboard and its streaks, the hour of weekly letters, dates in letters.'),
+  thinkingTime: z.enum(['short', 'normal', 'long']).default('normal').describe(`How long a silence one would like to have before the interviewer takes it for the end of an answer. ${forClients}`),
+  captions: z.boolean().default(true).describe(`What the interviewer says, also as text. ${forClients}`),
+  fluencyScore: z.boolean().default(true).describe('Off: no report made from now on has a fluency score, and no overall score contains it. For people who stutter, or speak a second language.'),
+  reducedMotion: z.boolean().default(false).describe(`On: nothing should move, also where the system has no such wish. ${forClients}`),
+  mail: MailChoices.default({ reportReady: true, weeklyProgress: false }).describe('Which letters come.'),
+  recordingRetentionDays: z.number().int().min(1).max(365).nullable().default(90).describe('Days after which recordings are removed; null keeps them until the interview is deleted.'),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;
 
@@ -84,7 +81,7 @@ export const accountOperations = {
     access: 'account:change',
     tag,
     summary: 'Change profile or settings',
-    description: 'Only the keys that are sent are changed. A change of the role is in the next access token: refresh to use it at once.',
+    description: 'Only the keys that are sent are changed. The server acts on `mail`, `recordingRetentionDays`, `fluencyScore` and `timeZone`; `language`, `thinkingTime`, `captions` and `reducedMotion` are kept for clients. A change of the role is in the next access token: refresh to use it at once.',
     body: AccountChange,
     reply: Account,
     status: 200,
@@ -96,11 +93,12 @@ export const accountOperations = {
     access: 'account:read',
     tag,
     summary: 'Have a copy of all one’s data made',
-    description: 'A letter says when it is ready. While one is being made, asking again gives that one.',
+    description: 'A letter says when it is ready. While one is being made, asking again gives that one. At most three within 24 hours.',
     reply: AccountExport,
     status: 202,
     creates: true,
     limit: 'costly',
+    problems: ['too-many'],
   },
   listExports: { method: 'GET', path: '/account/exports', access: 'account:read', tag, summary: 'The last copies of one’s data, newest first', reply: z.object({ items: z.array(AccountExport) }), status: 200 },
   readExport: { method: 'GET', path: '/account/exports/:id', access: 'account:read', tag, summary: 'How far a copy of one’s data is', params: IdParams, reply: AccountExport, status: 200, problems: ['not-found'] },

@@ -160,7 +160,7 @@ const access = 'analytics:read';
 const type = InterviewType.optional();
 
 export const analyticOperations = {
-  readDashboard: { method: 'GET', path: '/analytics/dashboard', access, tag, summary: 'Where I stand, and what to practise next', status: 200, query: z.object({ timeZone: TimeZone.default('UTC') }), reply: Dashboard },
+  readDashboard: { method: 'GET', path: '/analytics/dashboard', access, tag, summary: 'Where I stand, and what to practise next', status: 200, query: z.object({ timeZone: TimeZone.optional().describe('Left out: the one of the account’s settings.') }), reply: Dashboard },
   readProgress: { method: 'GET', path: '/analytics/progress', access, tag, summary: 'A series for each skill and each measure, with baseline and change', status: 200,
     description: 'At most the last 500 interviews. Baseline and change are over the values that are there: sessions in which something could not be measured are left out, never counted as 0.',
     query: z.object({ range: z.enum(progressRanges).default('all'), type }), reply: Progress },
