@@ -6,7 +6,7 @@ import { loadSettings } from '@greenroom/settings';
 import { exampleMeasures, exampleQuestion, exampleReport, exampleScore, exampleTurn } from './example-rows.ts';
 import {
   addNote, connectDatabase, createInterview, createUser, EmailTakenError, findInterview, findRecording, findReport, findUserByEmail, findUserById,
-  InterviewNotFoundError, InterviewNotStartedError, isDatabaseUnavailable, listNotes, listTurns, migrate, readPlan, saveReport, saveTurn,
+  InterviewNotFoundError, InterviewNotStartedError, isDatabaseUnavailable, listNotes, listTurns, markRecordingExpired, migrate, readPlan, saveReport, saveTurn,
   setInterviewStatus, startInterview, upsertRecording, type Database,
 } from './index.ts';
 import { createTestDatabase } from './testing.ts';
@@ -165,6 +165,29 @@ test('a report is stored whole, and again, with what lists and trends are made o
   expect(analytics).toMatchObject([{ fluencyScore: 71, confidenceScore: 60, clarityScore: null, contentScore: 56, fillerWordCount: 1, emotionData: { session: exampleMeasures.tone } }]);
   const question = await db.selectFrom('interviewQuestions').selectAll().where('interviewId', '=', id).where('questionId', '=', 'q1').executeTakeFirst();
   expect(question).toMatchObject({ score: 56, feedback: 'You said what you did.', answerText: 'Um, we shipped it.\nAnd it worked.' });
+});
+
+test('an answer’s place in the recording is stored with the report, and is gone with the recording', async () => {
+  const { id } = await runningInterview();
+  const url = async () => (await db.selectFrom('interviewQuestions').select('answerAudioUrl').where('interviewId', '=', id).where('questionId', '=', 'q1').executeTakeFirst())?.answerAudioUrl;
+  await saveTurn(db, exampleTurn(id, 0, { speaker: 'interviewer', kind: 'question', text: 'Question q1?', startedAt: 1, endedAt: 9 }));
+  await saveTurn(db, exampleTurn(id, 1));
+  await saveTurn(db, exampleTurn(id, 2, { startedAt: 20, endedAt: 31.25 }));
+  await saveReport(db, exampleReport(id), 'key.ogg');
+  expect(await url()).toBeNull();
+  await upsertRecording(db, { interviewId: id, status: 'ready', contentType: 'audio/ogg', durationSeconds: 60, offsetSeconds: 0.5, sizeBytes: 1, segments: 1 });
+  await saveReport(db, exampleReport(id), 'key.ogg');
+  expect(await url()).toBe('key.ogg#t=9.625,30.750');
+  // The recorder came in the middle of the answer, and after it.
+  for (const [offsetSeconds, place] of [[15, 'key.ogg#t=0.000,16.250'], [40, null]] as const) {
+    await upsertRecording(db, { interviewId: id, status: 'ready', contentType: 'audio/ogg', durationSeconds: 60, offsetSeconds, sizeBytes: 1, segments: 1 });
+    await saveReport(db, exampleReport(id), 'key.ogg');
+    expect(await url()).toBe(place);
+  }
+  await upsertRecording(db, { interviewId: id, status: 'ready', contentType: 'audio/ogg', durationSeconds: 60, offsetSeconds: 0.5, sizeBytes: 1, segments: 1 });
+  await saveReport(db, exampleReport(id), 'key.ogg');
+  await markRecordingExpired(db, id);
+  expect(await url()).toBeNull();
 });
 
 test('notes are listed by the moment that they are pinned to', async () => {

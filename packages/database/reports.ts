@@ -7,8 +7,9 @@ import { storableJson, storableText } from './storable-text.ts';
 /**
  * Stores the report, and what lists and trends are made of: the interview's analytics, each question's score, feedback
  * and answer, and the overall score. Repeating it replaces all of it.
+ * @param recordingKey where the recording lies, when there may be one: each spoken answer then gets its place in it
  */
-export async function saveReport(db: Database, report: Report): Promise<void> {
+export async function saveReport(db: Database, report: Report, recordingKey: string | null = null): Promise<void> {
   const { interviewId } = report;
   await db.transaction().execute(async (transaction) => {
     const stored = { version: report.version, report: storableJson(report) };
@@ -41,9 +42,15 @@ export async function saveReport(db: Database, report: Report): Promise<void> {
       const answer = sql<string | null>`(
         select string_agg(text, E'\n' order by seq) from turns
         where interview_id = ${interviewId} and speaker = 'candidate' and kind = 'answer' and seq = any(${question.turnSeqs}))`;
+      // A media fragment (W3C), in seconds on the recording's axis. Null without a recording, and for what it does not hold.
+      const audio = sql<string | null>`(
+        select ${recordingKey}::text || '#t=' || round(greatest(min(started_at_seconds) - offset_seconds, 0)::numeric, 3) || ',' || round((max(ended_at_seconds) - offset_seconds)::numeric, 3)
+        from turns join recordings using (interview_id)
+        where interview_id = ${interviewId} and status = 'ready' and speaker = 'candidate' and kind = 'answer' and not typed and seq = any(${question.turnSeqs})
+        group by offset_seconds having max(ended_at_seconds) > offset_seconds)`;
       await transaction
         .updateTable('interviewQuestions')
-        .set({ score: whole(question.content), feedback: feedback(question), answerText: answer })
+        .set({ score: whole(question.content), feedback: feedback(question), answerText: answer, answerAudioUrl: audio })
         .where('interviewId', '=', interviewId)
         .where('questionId', '=', question.questionId)
         .execute();

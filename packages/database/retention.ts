@@ -26,7 +26,10 @@ export async function recordingsToRemove(db: Database, now: Date, limit: number)
 
 /** Its file is gone; length and place on the clock stay, so that marks keep their times. */
 export async function markRecordingExpired(db: Database, interviewId: string): Promise<void> {
-  await db.updateTable('recordings').set({ status: 'expired', sizeBytes: null, updatedAt: sql`now()` }).where('interviewId', '=', interviewId).where('status', 'in', ['ready', 'recording', 'joining']).execute();
+  await db.transaction().execute(async (transaction) => {
+    await transaction.updateTable('recordings').set({ status: 'expired', sizeBytes: null, updatedAt: sql`now()` }).where('interviewId', '=', interviewId).where('status', 'in', ['ready', 'recording', 'joining']).execute();
+    await transaction.updateTable('interviewQuestions').set({ answerAudioUrl: null }).where('interviewId', '=', interviewId).execute();
+  });
 }
 
 /** Invitations hold the address of somebody who may never have had an account. @returns how many were removed */

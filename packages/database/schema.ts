@@ -69,6 +69,7 @@ export interface Schema {
     probes: Json<string[]>;
     timeBudgetSeconds: number;
     answerText: string | null;
+    /** Key of the recording in the file store, with the answer's place in it: `…/recording.ogg#t=12.5,48.25` (seconds). */
     answerAudioUrl: string | null;
     score: number | null;
     feedback: string | null;

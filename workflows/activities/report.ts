@@ -1,5 +1,6 @@
 import type { Turn } from '@greenroom/contracts';
 import { findSettingsForInterview, InterviewNotFoundError, InterviewNotStartedError, listTurns, readPlan, saveReport, saveTurn } from '@greenroom/database';
+import { keys } from '@greenroom/files';
 import { findMarks, measureSpan } from '@greenroom/measures';
 import { selectLanguageModel } from '@greenroom/providers/select';
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
@@ -39,7 +40,7 @@ export function reportActivities({ database, providers, log }: Context) {
         const fallbacks: string[] = [];
         const judgeModel = selectLanguageModel(providers, (notice) => fallbacks.push(notice));
         const report = await scoreInterview({ plan, turns, createdAt, notices, judgeModel, fluencyScore: settings?.fluencyScore ?? true, signal: cancellationSignal() });
-        await saveReport(database, { ...report, notices: [...new Set([...report.notices, ...fallbacks])] });
+        await saveReport(database, { ...report, notices: [...new Set([...report.notices, ...fallbacks])] }, keys.recording(interviewId));
         log.info({ interviewId, overall: report.scores.overall.value }, 'the report is ready');
         return { overall: report.scores.overall.value };
       } catch (error) {
