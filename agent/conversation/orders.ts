@@ -20,7 +20,7 @@ export interface Standing {
   /** Seconds given to the open question. */
   extraSeconds: number;
 }
-export const nothingOrdered: Standing = { paused: false, coachLeads: false, slow: false, toAsk: [], extraSeconds: 0 };
+const nothingOrdered: Standing = { paused: false, coachLeads: false, slow: false, toAsk: [], extraSeconds: 0 };
 
 /** A one-time order that comes later than this is about a moment that has gone. */
 const orderLastsMs = 60_000;

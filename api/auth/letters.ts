@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { newSecret } from './secrets.ts';
 
 const hour = 3600_000;
-export const linkLives = { 'verify-email': 24 * hour, 'reset-password': hour } as const satisfies Partial<Record<TokenPurpose, number>>;
+const linkLives = { 'verify-email': 24 * hour, 'reset-password': hour } as const satisfies Partial<Record<TokenPurpose, number>>;
 /** To one person in an hour, so that nobody's mailbox is filled by someone else. */
 const mostLettersAnHour = 5;
 

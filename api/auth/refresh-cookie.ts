@@ -7,7 +7,7 @@ import { parseCookie } from 'cookie';
 import { apiPrefix } from '@greenroom/contracts';
 import { ProblemError } from '../problems.ts';
 
-export const refreshCookieName = 'greenroom_refresh_token';
+const refreshCookieName = 'greenroom_refresh_token';
 const options = { path: `${apiPrefix}/auth`, httpOnly: true, secure: true, sameSite: 'strict' } as const;
 
 export function readRefreshCookie(request: Request): string | undefined {

@@ -5,7 +5,7 @@ import { bank } from './bank.ts';
 import { asksTheSame, likeness, questionStems } from './likeness.ts';
 
 /** How many interviews back a question counts as recently asked. */
-export const recentInterviews = 5;
+const recentInterviews = 5;
 /** How many completed interviews speak for what is weak now. */
 const judgedInterviews = 10;
 /** Fewer scored answers, or answers on one competency only, say nothing about which is the weakest. */

@@ -1,6 +1,5 @@
 /** LiveKit names: room, topics, attributes. Roles travel in participant attributes that only the server sets in the token. */
 import { z } from 'zod';
-import { UserRole } from './interview.ts';
 
 export const agentName = 'greenroom-interviewer';
 export const roomName = (interviewId: string): string => `interview-${interviewId}`;
@@ -20,7 +19,7 @@ export const identities = {
   recorder: 'recorder',
 } as const;
 
-export const ParticipantAttributes = z.object({ 'greenroom.role': z.enum([...UserRole.options, 'interviewer', 'recorder']) });
+/** Its value is a `UserRole`, or `interviewer`, `recorder`. */
 export const roleAttribute = 'greenroom.role';
 
 /** What the dispatch carries to the agent (JSON in the job's metadata). */

@@ -56,7 +56,7 @@ export function stemOf(form: string): string {
   return stem;
 }
 
-export const isContentWord = (form: string): boolean => !emptyWords.has(form) && !isFilledPause(form) && !form.endsWith('-') && form.length > 1;
+const isContentWord = (form: string): boolean => !emptyWords.has(form) && !isFilledPause(form) && !form.endsWith('-') && form.length > 1;
 
 export interface ContentWord {
   stem: string;

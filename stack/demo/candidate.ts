@@ -253,7 +253,7 @@ function jsonOf(payload: Uint8Array): unknown {
 }
 
 /** Silence at the end of a recording is not speech: response delay counts from the last audible sample. */
-export function trailingSilenceMs(samples: Int16Array): number {
+function trailingSilenceMs(samples: Int16Array): number {
   const audible = 0.01 * 32_768;
   const last = samples.findLastIndex((sample) => Math.abs(sample) > audible);
   return ((samples.length - 1 - last) / sampleRate) * 1000;

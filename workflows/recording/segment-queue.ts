@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { encodeFlac } from './ffmpeg.ts';
 import type { Segment } from './segment-cutter.ts';
 
-export const queueLimits = {
+const queueLimits = {
   /** Segments kept while the store is away: 10 minutes, about 25 MB. Beyond that the oldest is given up. */
   waiting: 60,
   firstRetryMs: 500,

@@ -5,7 +5,7 @@ import { TrackTimeline, timelineLimits } from './track-timeline.ts';
 export type Side = 'left' | 'right';
 
 /** How far the mix stays behind the wall clock: late frames of a busy process still find their place. */
-export const mixDelayMs = 1_000;
+const mixDelayMs = 1_000;
 
 export class StereoMixer {
   readonly #t0: number;

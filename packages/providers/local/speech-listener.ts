@@ -203,7 +203,7 @@ export class SpeechListener {
 }
 
 /** A loop: `Float32Array.from` with a function takes 30 times as long, and that many times a second. */
-export function floatsOf(samples: Int16Array): Float32Array {
+function floatsOf(samples: Int16Array): Float32Array {
   const floats = new Float32Array(samples.length);
   for (let index = 0; index < samples.length; index += 1) floats[index] = (samples[index] ?? 0) / 32_768;
   return floats;

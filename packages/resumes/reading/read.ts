@@ -67,7 +67,7 @@ async function textOf(format: ResumeFormat, bytes: Buffer): Promise<FileText> {
 }
 
 /** One kind of line end and of space; ligatures and full-width letters as letters; no controls; at most one empty line. */
-export function tidy(text: string): string {
+function tidy(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\uFB00-\uFB06]/g, (ligature) => ligature.normalize('NFKC'))
