@@ -1,11 +1,12 @@
 /**
  * One step of a typed interview: an order goes in, the engine says what to write, turns are stored and told. What is in mind
- * between two steps stands in the database with the step's number: a step that was done is not done again, and one that was
- * broken off (its worker was killed) begins where it began before, so that turns keep their numbers.
+ * between two steps stands in the database, and is written together with the mark that the order was carried out: a step that
+ * was done is not done again, whichever run of the workflow asks for it, and one that was broken off (its worker was killed)
+ * begins where it began before, so that turns keep their numbers.
  */
 import type { InterviewCommand, LiveEvent, Plan, Turn } from '@greenroom/contracts';
 import { findTypedOrder, findTypedTalk, InterviewNotFoundError, readPlan, saveTurn, saveTypedTalk } from '@greenroom/database';
-import { followUpRules, followUpsByModel, Interviewer, type InterviewState, type Line } from '@greenroom/interviewer';
+import { followUpRules, followUpsByModel, intentOf, Interviewer, type InterviewState, type Line } from '@greenroom/interviewer';
 import { selectLanguageModel } from '@greenroom/providers/select-language-model';
 import { wordsOf } from '@greenroom/measures';
 import { ApplicationFailure, Context as Activity } from '@temporalio/activity';
@@ -26,10 +27,10 @@ export interface TypedStep {
   clockStartedAt: number;
   /** Epoch milliseconds, from the workflow: the same when the step is run again. */
   atMs: number;
-  /** Counted from 1. */
-  step: number;
-  /** Null: the interview begins. */
+  /** Null: the interview begins, or is held by a new run of the workflow, which goes on where the last one was. */
   orderId: string | null;
+  /** The talk has ended: what was said is stored, and the interviewer says nothing more. */
+  onlyKeep: boolean;
 }
 
 /** What the workflow needs to know; what was said stays out of its history. */
@@ -71,16 +72,15 @@ export function typedTalkActivities(context: Context) {
 }
 
 async function onceOnly(context: Context, given: TypedStep): Promise<TypedTalk> {
-  const { interviewId, orderId, step } = given;
+  const { interviewId, orderId } = given;
   const stored = await findTypedTalk<TypedTalk>(context.database, interviewId);
-  if (stored !== undefined && stored.step >= step) return stored.talk;
   const command = orderId === null ? undefined : await findTypedOrder(context.database, interviewId, orderId);
   if (stored !== undefined && command === undefined) {
-    context.log.warn({ interviewId, orderId }, 'an order was carried out before, or is not there');
+    if (orderId !== null) context.log.warn({ interviewId, orderId }, 'an order was carried out before, or is not there');
     return stored.talk;
   }
   const talk = await stepOn(context, given, stored?.talk ?? null, command ?? null);
-  await saveTypedTalk(context.database, interviewId, { step, talk }, orderId);
+  await saveTypedTalk(context.database, interviewId, { step: (stored?.step ?? 0) + 1, talk }, orderId);
   return talk;
 }
 
@@ -98,6 +98,11 @@ async function stepOn(context: Context, step: TypedStep, talk: TypedTalk | null,
     return pen.write(opening.lines, opening.state, interviewer);
   }
   const before = talk.engine;
+  if (step.onlyKeep) {
+    if (command.type === 'answer') await pen.answer(command.text, before, interviewer, heardAs(command.text, before, interviewer));
+    if (command.type === 'say' && talk.coachLeads) await pen.coach(command.text, interviewer.question(before)?.id ?? null);
+    return pen.rest(before);
+  }
   const leads = (coachLeads: boolean): Promise<void> => {
     pen.coachLeads = coachLeads;
     return pen.tell({ type: 'coach:present', state: coachLeads ? 'leads' : 'listens' });
@@ -149,6 +154,10 @@ async function stepOn(context: Context, step: TypedStep, talk: TypedTalk | null,
   }
 }
 
+/** As the engine hears it, for words that it does not answer. */
+const heardAs = (text: string, state: InterviewState, interviewer: Interviewer): 'answer' | 'aside' =>
+  interviewer.question(state) !== undefined && intentOf(text) === 'none' ? 'answer' : 'aside';
+
 function selectedFollowUps({ providers }: Context, onFallback: (notice: string) => Promise<void>) {
   const notice = (text: string): void => void onFallback(text);
   const model = selectLanguageModel(providers, notice);
@@ -177,7 +186,8 @@ class Pen {
 
   /** The candidate's words. Content and clarity are judged from them; what can only be heard has no measure. */
   async answer(text: string, state: InterviewState, interviewer: Interviewer, kind: 'answer' | 'aside'): Promise<void> {
-    const responseDelayMs = this.lastLineMs === 0 ? null : Math.max(0, this.step.atMs - this.lastLineMs);
+    // What waited until the end came at a time that nobody noted.
+    const responseDelayMs = this.lastLineMs === 0 || this.step.onlyKeep ? null : Math.max(0, this.step.atMs - this.lastLineMs);
     await this.keep({ speaker: 'candidate', kind, questionId: interviewer.question(state)?.id ?? null, text, responseDelayMs });
   }
 
@@ -200,7 +210,7 @@ class Pen {
   }
 
   async rest(engine: InterviewState): Promise<TypedTalk> {
-    await this.tell({ type: 'agent:state', state: engine.ended ? 'left' : 'listening' });
+    await this.tell({ type: 'agent:state', state: engine.ended || this.step.onlyKeep ? 'left' : 'listening' });
     return { engine, nextSeq: this.seq, coachLeads: this.coachLeads, lastLineMs: this.lastLineMs };
   }
 

@@ -31,7 +31,7 @@ async function running(changes: Partial<Script>, times: Partial<InterviewInput>,
   const namespace = `test-${randomUUID()}`;
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
   const client = new Client({ connection, namespace });
-  const script: Script = { agents: [], candidatePresent: false, candidateSpoke: true, recording: 'works', report: 'works', reportLetter: null, typedQuestions: 2, ...changes };
+  const script: Script = { agents: [], candidatePresent: false, candidateSpoke: true, recording: 'works', report: 'works', reportLetter: null, typedQuestions: 2, typedStepMs: 0, ...changes };
   const scripted = scriptedActivities(script);
   const place = { connection: native, namespace, maxHeartbeatThrottleInterval: '200 ms' } as const;
   const workers = await untilKnown(() => Promise.all([
@@ -222,6 +222,30 @@ test('the same typed answer sent twice counts once, and one that is sent in a pa
     await order(handle, { type: 'answer' });
     await handle.result();
     expect(scripted.did.filter((step) => step.startsWith('typedStep'))).toEqual(['open', 'answer', 'answer', 'resume', 'answer'].map((type) => `typedStep ${type}`));
+  });
+});
+
+test('answers that wait for another one when the typed interview is ended are kept before the report is made', async () => {
+  await running({ typedQuestions: 9, typedStepMs: 1_000 }, { mode: 'typed' }, async ({ handle, scripted }) => {
+    await order(handle, { type: 'answer' });
+    await expect.poll(() => scripted.did).toContain('typedStep answer');
+    await order(handle, { type: 'answer' }, 'same');
+    await order(handle, { type: 'answer' }, 'same');
+    await order(handle, { type: 'skip' });
+    await order(handle, { type: 'answer' });
+    await handle.signal(signals.end, 'candidate_ended' satisfies EndReason);
+    expect(await handle.result()).toMatchObject({ phase: 'completed', endReason: 'candidate_ended' });
+    expect(scripted.did.slice(0, 6)).toEqual(['typedStep open', 'typedStep answer', 'finishing (candidate_ended)', 'kept answer', 'kept answer', 'makeReport']);
+  });
+});
+
+test('an answer that was sent in a pause is kept when the pause runs out', async () => {
+  await running({}, { mode: 'typed', pauseLimitSeconds: 1 }, async ({ handle, scripted }) => {
+    await expect.poll(() => scripted.did).toEqual(['typedStep open']);
+    await order(handle, { type: 'pause' });
+    await order(handle, { type: 'answer' });
+    expect(await handle.result()).toMatchObject({ phase: 'completed', endReason: 'time_out' });
+    expect(scripted.did).toEqual(['typedStep open', 'paused', 'resumed', 'finishing (time_out)', 'kept answer', 'makeReport', 'tellReport', 'completed (time_out)']);
   });
 });
 

@@ -8,7 +8,7 @@ import { Inbox } from './inbox.ts';
 import { InterviewState } from './interview-state.ts';
 import { Presence } from './presence.ts';
 import { startRecorder } from './recorder.ts';
-import { typedConversation } from './typed-conversation.ts';
+import { keepWhatWaits, typedConversation } from './typed-conversation.ts';
 
 export const participantJoined = defineSignal<[ParticipantSignal]>(signals.participantJoined);
 export const participantLeft = defineSignal<[ParticipantSignal]>(signals.participantLeft);
@@ -43,7 +43,10 @@ export async function interview(input: InterviewInput): Promise<InterviewProgres
     Object.assign(state.progress, { phase: 'finishing', endReason });
     await setStatus({ interviewId, to: 'finishing', endReason, durationSeconds, endedAt: null });
     await state.step(typed ? 'Closing the interview' : 'Closing the room', 5);
-    if (recorder === undefined) return finished();
+    if (recorder === undefined) {
+      await keepWhatWaits(state, inbox);
+      return finished();
+    }
     state.roomOpen = false;
     await closeRoom({ interviewId, attempt: state.progress.agentAttempts, lingerMs: endReason === 'finished' ? lastWordsMs : 0 })
       .catch((error: unknown) => log.warn('the room could not be closed; LiveKit closes it when everyone has left', { error }));

@@ -16,6 +16,8 @@ export interface Script {
   reportLetter: string | null;
   /** A typed interview ends after so many answers. */
   typedQuestions: number;
+  /** How long its interviewer thinks about an answer. */
+  typedStepMs: number;
 }
 
 export interface Scripted {
@@ -48,9 +50,11 @@ export function scriptedActivities(script: Script): Scripted {
       async isCandidateHere() { return script.candidatePresent; },
       async eraseInterviewNow() { did.push('eraseInterviewNow'); },
       async tellReport() { did.push('tellReport'); },
-      async typedStep({ orderId }) {
+      async typedStep({ orderId, onlyKeep }) {
         const type = orderId?.split(' ')[0] ?? 'open';
-        did.push(`typedStep ${type}`);
+        did.push(`${onlyKeep ? 'kept' : 'typedStep'} ${type}`);
+        if (onlyKeep) return { ended: false, coachLeads: false };
+        if (type === 'answer') await untilCancelled(script.typedStepMs);
         if (type === 'answer') answers += 1;
         return { ended: answers >= script.typedQuestions, coachLeads: false };
       },

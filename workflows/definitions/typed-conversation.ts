@@ -1,6 +1,6 @@
 /** A typed interview: there is no room and no agent. What comes when is decided here; every step is an activity. */
 import type { EndReason } from '@greenroom/contracts';
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { CancellationScope, condition, patched } from '@temporalio/workflow';
 import type { SteppedOn } from '../activities/typed-talk.ts';
 import { isCandidateHere, typedStep } from './activities.ts';
 import { askedToEnd, timeIsUp } from './conversation.ts';
@@ -25,11 +25,22 @@ export async function typedConversation(state: InterviewState, inbox: Inbox): Pr
   return reason;
 }
 
+/**
+ * What was accepted before the end and not reached, because another step ran or the interview was paused: it is stored and not
+ * replied to. Called when the interview's status tells the API to accept no more.
+ */
+export async function keepWhatWaits({ input: { interviewId, clockStartedAt } }: InterviewState, inbox: Inbox): Promise<void> {
+  // Histories from before this was done are replayed without it.
+  if (inbox.empty || !patched('keep-what-waits')) return;
+  for (let notice = inbox.next(); notice !== undefined; notice = inbox.next()) {
+    if (notice.type === 'answer' || notice.type === 'say') await typedStep({ interviewId, clockStartedAt, atMs: Date.now(), orderId: notice.id, onlyKeep: true });
+  }
+}
+
 class Talk {
   stepping = false;
   /** A coach asked for longer thinking time. */
   patience = 1;
-  #steps = 0;
   readonly #state: InterviewState;
   readonly #inbox: Inbox;
 
@@ -45,9 +56,7 @@ class Talk {
       const notice = this.#inbox.next();
       if (notice === undefined) continue;
       if (notice.type === 'slow_down') this.patience = 2;
-      const after = await this.#step(notice.id);
-      this.#state.progress.coachLeads = after.coachLeads;
-      ({ ended } = after);
+      ({ ended } = await this.#step(notice.id));
     }
     return 'finished';
   }
@@ -55,10 +64,11 @@ class Talk {
   /** Not cancelled with the conversation: half a step must not be left. */
   async #step(orderId: string | null): Promise<SteppedOn> {
     const { interviewId, clockStartedAt } = this.#state.input;
-    const step = ++this.#steps;
     this.stepping = true;
     try {
-      return await CancellationScope.nonCancellable(() => typedStep({ interviewId, clockStartedAt, atMs: Date.now(), step, orderId }));
+      const after = await CancellationScope.nonCancellable(() => typedStep({ interviewId, clockStartedAt, atMs: Date.now(), orderId, onlyKeep: false }));
+      this.#state.progress.coachLeads = after.coachLeads;
+      return after;
     } finally {
       this.stepping = false;
     }

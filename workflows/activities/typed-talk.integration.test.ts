@@ -1,0 +1,151 @@
+/** Typed interviews with the real workflow, activities and database: what was accepted becomes a turn, once. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewCommand, type InterviewInput, type InterviewProgress, type OrderNotice, type Turn } from '@greenroom/contracts';
+import { createInterview, createUser, findReport, findTypedOrder, keepTypedOrder, listTurns, migrate, startInterview } from '@greenroom/database';
+import { createTestDatabase } from '@greenroom/database/testing';
+import { loadSettings } from '@greenroom/settings';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createAccountActivities } from '../account/index.ts';
+import { closeContext, createContext, type Context } from '../context.ts';
+import { createRecorderActivities } from '../recording/record-interview.ts';
+import { createWorkers } from '../workers.ts';
+import { createActivities } from './index.ts';
+
+const env = inject('env');
+const namespace = `test-${randomUUID()}`;
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let context: Context;
+let connection: Connection;
+let native: NativeConnection;
+let workers: Worker[];
+let running: Promise<unknown>;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  database = await createTestDatabase(env.DATABASE_URL as string);
+  const settings = loadSettings(env);
+  context = await createContext({ ...settings, database: { url: database.url } }, pino({ level: 'silent' }));
+  await migrate(context.database);
+  await context.files.ensureBucket();
+  connection = await Connection.connect({ address: settings.temporal.address });
+  native = await NativeConnection.connect({ address: settings.temporal.address });
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
+  // A new namespace is known everywhere only after a moment.
+  await pause(2_000);
+  workers = await createWorkers({ connection: native, namespace, activities: createActivities(context), recorderActivities: createRecorderActivities(context), accountActivities: createAccountActivities(context) });
+  running = Promise.all(workers.map((worker) => worker.run()));
+});
+afterAll(async () => {
+  for (const worker of workers) worker.shutdown();
+  await running;
+  await native.close();
+  await connection.close();
+  await closeContext(context);
+  await database.drop();
+});
+
+const question = (id: string, text: string) => ({ id, text, competency: 'conflict', expectedPoints: ['listening'], probes: ['What came of it?'], timeBudgetSeconds: 120 });
+const answers = [
+  'I disagreed with a product manager about a date, listened to his reasons, and proposed a smaller release.',
+  'We shipped on time, and the audit found two bugs in the part that we had held back.',
+  'My largest mistake was a migration without a backup, which took a customer off the air for an hour.',
+  'I told everybody at once, restored the data by hand, and wrote the check that we still run before each release.',
+  'Since then I practise restoring every month, and the last one took eleven minutes.',
+] as const;
+
+interface Typed {
+  /** Starts the workflow, or a new run of it. */
+  run(): Promise<WorkflowHandle>;
+  order(handle: WorkflowHandle, command: InterviewCommand, id?: string): Promise<void>;
+  turns(speaker: Turn['speaker']): Promise<Turn[]>;
+  interviewId: string;
+}
+
+async function planned(): Promise<Typed> {
+  const { id: userId } = await createUser(context.database, { email: `${randomUUID()}@example.org`, passwordHash: 'x', fullName: 'B', role: 'candidate' });
+  const { id: interviewId } = await createInterview(context.database, {
+    userId, type: 'behavioral', mode: 'typed', role: 'Engineer', level: 'mid', language: 'en', jobDescription: null,
+    questions: [question('q1', 'Tell me about a conflict.'), question('q2', 'Tell me about a mistake.'), question('q3', 'What are you proud of?')],
+  });
+  const clockStartedAt = Date.now();
+  await startInterview(context.database, interviewId, clockStartedAt);
+  const input: InterviewInput = { interviewId, mode: 'typed', clockStartedAt, joinTimeoutSeconds: 60, absenceTimeoutSeconds: 60, maxDurationSeconds: 60, pauseLimitSeconds: 60 };
+  const client = new Client({ connection, namespace });
+  return {
+    interviewId,
+    run: () => client.workflow.start(workflowNames.interview, { taskQueue: taskQueues.interviews, workflowId: workflowIds.interview(interviewId), workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY', args: [input] }),
+    async order(handle, command, id = randomUUID()) {
+      await keepTypedOrder(context.database, interviewId, id, command);
+      await handle.signal(signals.command, { id, type: command.type, byCandidate: ['answer', 'pause', 'resume'].includes(command.type) } satisfies OrderNotice);
+    },
+    turns: async (speaker) => (await listTurns(context.database, interviewId)).filter((turn) => turn.speaker === speaker),
+  };
+}
+const texts = (turns: Turn[]): string[] => turns.map(({ text }) => text);
+const answer = (text: string): InterviewCommand => ({ type: 'answer', text });
+const progressOf = (handle: WorkflowHandle): Promise<InterviewProgress> => handle.query(queries.progress);
+const waiting = { timeout: 15_000 } as const;
+
+test('a workflow that was terminated and started again goes on: every answer becomes a turn, none twice', async () => {
+  const { run, order, turns } = await planned();
+  const first = await run();
+  for (const [index, text] of answers.slice(0, 3).entries()) {
+    await order(first, answer(text), `answer-${index}`);
+    await expect.poll(() => turns('candidate'), waiting).toHaveLength(index + 1);
+  }
+  await expect.poll(() => turns('interviewer'), waiting).toHaveLength(5);
+  await first.terminate('An operator did it.');
+
+  const second = await run();
+  await order(second, answer(answers[2]), 'answer-2');
+  await order(second, answer(answers[3]), 'answer-3');
+  await order(second, answer(answers[4]), 'answer-4');
+  await expect.poll(async () => texts(await turns('candidate')), waiting).toEqual(answers);
+  await second.signal(signals.end, 'candidate_ended' satisfies EndReason);
+  expect(await second.result()).toMatchObject({ phase: 'completed' });
+  expect(texts(await turns('candidate'))).toEqual(answers);
+  const said = await turns('interviewer');
+  expect(said.filter(({ kind }) => kind === 'greeting')).toHaveLength(1);
+  const all = [...said, ...(await turns('candidate'))].map(({ seq }) => seq).sort((a, b) => a - b);
+  expect(all).toEqual(all.map((_, index) => index));
+});
+
+test('a coach who led when the workflow was lost leads in the new one', async () => {
+  const { run, order, turns } = await planned();
+  const first = await run();
+  await order(first, { type: 'take_over' });
+  await expect.poll(async () => (await progressOf(first)).coachLeads, waiting).toBe(true);
+  await first.terminate('An operator did it.');
+  const second = await run();
+  await expect.poll(async () => (await progressOf(second)).coachLeads, waiting).toBe(true);
+  await order(second, { type: 'say', text: 'Who decided in the end?' });
+  await order(second, answer(answers[0]));
+  await expect.poll(async () => texts(await turns('candidate')), waiting).toEqual([answers[0]]);
+  expect(texts(await turns('coach'))).toEqual(['Who decided in the end?']);
+  await second.signal(signals.end, 'candidate_ended' satisfies EndReason);
+  await second.result();
+});
+
+test('answers that wait when the interview ends are turns of it, in the report, and nothing is said to them', async () => {
+  const { interviewId, run, order, turns } = await planned();
+  const handle = await run();
+  await expect.poll(() => turns('interviewer'), waiting).toHaveLength(2);
+  await order(handle, { type: 'pause' });
+  await order(handle, answer(answers[0]), 'waits');
+  await order(handle, answer('Could you repeat the question?'));
+  await order(handle, answer(answers[1]));
+  await handle.signal(signals.end, 'candidate_ended' satisfies EndReason);
+  expect(await handle.result()).toMatchObject({ phase: 'completed', endReason: 'candidate_ended' });
+  expect((await turns('candidate')).map(({ seq, kind, questionId, text }) => ({ seq, kind, questionId, text }))).toEqual([
+    { seq: 2, kind: 'answer', questionId: 'q1', text: answers[0] },
+    { seq: 3, kind: 'aside', questionId: 'q1', text: 'Could you repeat the question?' },
+    { seq: 4, kind: 'answer', questionId: 'q1', text: answers[1] },
+  ]);
+  expect(await turns('interviewer')).toHaveLength(2);
+  expect((await findReport(context.database, interviewId))?.questions[0]?.turnSeqs).toEqual(expect.arrayContaining([2, 4]));
+  expect(await findTypedOrder(context.database, interviewId, 'waits')).toBeUndefined();
+});
