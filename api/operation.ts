@@ -114,7 +114,7 @@ function route(context: Context, name: OperationName, handler: Handler<Operation
     if (key === undefined || caller === undefined) return answer(request, response, await act());
     // A file is not read twice to compare it: its announced length stands for it.
     const asked = [params, query, operation.bodyMedia === undefined ? body : request.get('content-length')];
-    const once = await onceOnly(context, { key, userId: caller.userId, operation: name, asked, log }, act);
+    const once = await onceOnly(context, { key, called: 'Idempotency-Key', userId: caller.userId, operation: name, asked, log }, act);
     if (once.replayed) response.setHeader('idempotency-replayed', 'true');
     answer(request, response, once.answer);
   };
@@ -162,9 +162,12 @@ function jsonBody(request: Request): unknown {
   return request.body ?? {};
 }
 
+const mostIssues = 20;
+
 function checked(schema: z.ZodType, value: unknown, detail: string): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  // A large body can be wrong in as many places as it has elements.
+  const errors = parsed.error.issues.slice(0, mostIssues).map(({ path, message }) => ({ path: path.join('.'), message }));
   throw new ProblemError('invalid-request', detail, { errors });
 }

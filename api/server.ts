@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { apiPrefix } from '@greenroom/contracts';
 import { isDatabaseUnavailable } from '@greenroom/database';
 import type { Context } from './context.ts';
+import { handshakeNetwork } from './http/address.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { createLimits } from './http/limits.ts';
 import { requestScope } from './http/request-scope.ts';
@@ -17,7 +18,7 @@ import { handlers } from './routes/index.ts';
 
 function createApp(context: Context): Express {
   const app = express();
-  // Set by json-reply.ts, where the contract's answers are made.
+  // Set by http/known-version.ts, where the contract's answers are made.
   app.set('etag', false);
   app.set('trust proxy', context.http.trustedProxies);
   const limits = createLimits(context.http.limits, context);
@@ -44,8 +45,9 @@ function createApp(context: Context): Express {
 const longestHead = 48 * 1024;
 
 export function createApiServer(context: Context): Server {
-  const server = createServer({ maxHeaderSize: longestHead }, createApp(context));
-  serveLive(server, context);
+  const app = createApp(context);
+  const server = createServer({ maxHeaderSize: longestHead }, app);
+  serveLive(server, context, handshakeNetwork(app));
   return server;
 }
 

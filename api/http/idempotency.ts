@@ -39,8 +39,10 @@ const Entry = z.object({
 });
 
 export interface OnceOnly {
-  /** The header's value. */
+  /** The header's value, or the id of a socket's message. */
   key: string;
+  /** What the caller calls it. */
+  called: 'Idempotency-Key' | 'id';
   userId: string;
   operation: string;
   /** What was asked: params, query, body. Another one under the same key is refused. */
@@ -59,7 +61,7 @@ return 1`;
  * Acts, or gives the answer that the same request got before.
  * @param act undefined: it has answered in another way, which is not kept.
  */
-export async function onceOnly({ redis, keptAnswers }: Context, { key, userId, operation, asked, log }: OnceOnly, act: () => Promise<KeptAnswer | undefined>): Promise<{ answer: KeptAnswer | undefined; replayed: boolean }> {
+export async function onceOnly({ redis, keptAnswers }: Context, { key, called, userId, operation, asked, log }: OnceOnly, act: () => Promise<KeptAnswer | undefined>): Promise<{ answer: KeptAnswer | undefined; replayed: boolean }> {
   if (!keyForm.test(key)) throw new ProblemError('invalid-request', 'An Idempotency-Key has 1 to 255 printable characters: send a new UUID for each thing that you make.', { errors: [{ path: 'Idempotency-Key', message: 'expected 1 to 255 printable ASCII characters' }] });
   // The person's id stands in the name, so that it can be forgotten with the account.
   const name = `once:${userId}:${hash(JSON.stringify([operation, key]))}`;
@@ -69,8 +71,8 @@ export async function onceOnly({ redis, keptAnswers }: Context, { key, userId, o
   if (started === null) {
     const found = await reached(redis.get(name));
     // Gone between the two: it failed just now, or its time was over.
-    if (found === null) throw underWay();
-    return { answer: await replay(keptAnswers, Entry.parse(JSON.parse(found)), fingerprint), replayed: true };
+    if (found === null) throw underWay(called);
+    return { answer: await replay(keptAnswers, Entry.parse(JSON.parse(found)), { fingerprint, called }), replayed: true };
   }
   const settle = (value: string) =>
     redis.eval(ifOurs, { keys: [name], arguments: [owner, value, String(defaults.keptSeconds)] }).catch((error: unknown) => log.warn({ error }, 'The answer to an Idempotency-Key could not be kept'));
@@ -87,17 +89,17 @@ export async function onceOnly({ redis, keptAnswers }: Context, { key, userId, o
 const sealed = (seal: Seal, { status, text, location }: KeptAnswer): Promise<string> =>
   seal.seal({ status: String(status), text, ...(location === undefined ? {} : { location }) }, defaults.keptSeconds);
 
-async function replay(seal: Seal, entry: z.infer<typeof Entry>, fingerprint: string): Promise<KeptAnswer> {
-  if (entry.fingerprint !== fingerprint) throw new ProblemError('idempotency-key-reused', 'This Idempotency-Key was used for another request. Take a new one for each thing that you make.');
-  if (entry.answer === undefined) throw underWay();
+async function replay(seal: Seal, entry: z.infer<typeof Entry>, { fingerprint, called }: { fingerprint: string } & Pick<OnceOnly, 'called'>): Promise<KeptAnswer> {
+  if (entry.fingerprint !== fingerprint) throw new ProblemError('idempotency-key-reused', `This ${called} was used for something else. Take a new one for each thing that you make or order.`);
+  if (entry.answer === undefined) throw underWay(called);
   const opened = await seal.open(entry.answer);
   // The signing keys were changed meanwhile.
-  if (opened === undefined) throw new ProblemError('idempotency-key-reused', 'The answer to this Idempotency-Key can no longer be read. Look whether it was done before you send it with a new one.');
+  if (opened === undefined) throw new ProblemError('idempotency-key-reused', `The answer to this ${called} can no longer be read. Look whether it was done before you send it with a new one.`);
   return { location: undefined, ...Sealed.parse(opened) };
 }
 
-const underWay = (): ProblemError =>
-  new ProblemError('idempotency-under-way', 'The first request with this Idempotency-Key is still being answered. Repeat it in a moment.', { headers: { 'retry-after': '1' } });
+const underWay = (called: OnceOnly['called']): ProblemError =>
+  new ProblemError('idempotency-under-way', `The first one with this ${called} is still being answered. Repeat it in a moment.`, { headers: { 'retry-after': '1' } });
 
 async function reached<T>(call: Promise<T>): Promise<T> {
   try {

@@ -5,12 +5,13 @@
  */
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
 import type { Settings } from '@greenroom/settings';
 import type { Caller } from '../auth/tokens.ts';
 import type { Metrics } from '../metrics.ts';
 import { ProblemError } from '../problems.ts';
 import type { Redis } from '../redis.ts';
+import { networkOf } from './address.ts';
 import { createCounterStore } from './counter-store.ts';
 
 const minuteMs = 60_000;
@@ -61,8 +62,8 @@ export function createLimits(limits: Settings['http']['limits'], { redis, metric
   };
 }
 
-/** A home's whole IPv6 network counts as one. An address is kept only as its hash. */
-const addressOf = (request: Request): string => hashed(ipKeyGenerator(request.ip ?? 'gone'));
+/** An address is kept only as its hash. */
+const addressOf = (request: Request): string => hashed(networkOf(request));
 const accountOf = (_request: Request, response: Response): string | undefined => (response.locals['caller'] as Caller | undefined)?.userId;
 
 function nameOf(request: Request): string | undefined {

@@ -12,13 +12,17 @@ export const socketLimits = {
   misunderstandingsBeforeClose: 10,
   /** Without a ticket. */
   authenticateWithinMs: 5_000,
-  /** Sockets of an instance that have shown no ticket yet. */
+  /** Sockets of an instance that have shown no ticket yet, or whose ticket was not good and who have not gone yet. */
   strangers: 500,
+  /** Those of them from one address (one IPv6 network): nobody fills the instance alone. */
+  strangersPerAddress: 20,
   /** Bytes that wait for a slow reader; the rest waits in Redis. */
   waitingBytes: 512 * 1024,
   /** So long may that stay so; then the socket is closed, and may come back with `after`. */
   slowPatienceMs: 10_000,
   pingEveryMs: 20_000,
+  /** A client that does not answer to the end is cut off after it. */
+  farewellMs: 3_000,
   /** Sessions, accounts and grants are looked at again this often, besides when something tells that they ended. */
   lookAgainEveryMs: 30_000,
 } as const;

@@ -3,6 +3,7 @@ import type { Interview, InterviewCommand, StartedInterview } from '@greenroom/c
 import { findUserById } from '@greenroom/database';
 import type { Caller } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
+import { onceOnly } from '../http/idempotency.ts';
 import type { Logger } from '../log.ts';
 import { alreadySent, type Call } from '../operation.ts';
 import { completeInterview } from '../routes/interviews/complete.ts';
@@ -30,18 +31,29 @@ export async function carryOut(context: Context, told: Told, message: CommandMes
       return {};
     case 'coach:note': {
       const body: Call<'addNote'>['body'] = { at: message.atSeconds, text: message.text, visibility: 'private' };
-      await addNote(context, { ...told, body } as Call<'addNote'>);
+      await once(context, told, message, () => addNote(context, { ...told, body } as Call<'addNote'>));
       return {};
     }
     case 'coach:whisper': {
       const from = (await findUserById(context.database, told.caller.userId))?.fullName ?? '';
-      await giveOrder(context, { interview: told.interview, caller: told.caller, id: message.id, command: { type: 'whisper', text: message.text, from } });
+      await once(context, told, message, () => giveOrder(context, { interview: told.interview, caller: told.caller, id: message.id, command: { type: 'whisper', text: message.text, from } }));
       return {};
     }
     default:
       await giveOrder(context, { interview: told.interview, caller: told.caller, id: message.id, command: commandOf(message) });
       return {};
   }
+}
+
+/**
+ * Other commands are known by their id where they are carried out (the workflow, the interviewer in the room), and starting or
+ * ending twice changes nothing. A note and a card are not: what was done is kept as for a POST with an `Idempotency-Key`.
+ */
+async function once(context: Context, { interview, caller, log }: Told, { id, ...asked }: CommandMessage, act: () => Promise<unknown>): Promise<void> {
+  await onceOnly(context, { key: id, called: 'id', userId: caller.userId, operation: `live ${interview.id}`, asked, log }, async () => {
+    await act();
+    return { status: 202, text: '', location: undefined };
+  });
 }
 
 type OrderMessage = Exclude<CommandMessage, { type: 'interview:start' | 'interview:complete' | 'coach:note' | 'coach:whisper' }>;

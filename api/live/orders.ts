@@ -31,9 +31,10 @@ export async function giveOrder(context: Context, { interview, caller, id, comma
       return toWorkflow(context, interview, sent);
     case 'whisper': {
       const { text, from } = command;
-      await events.publish(interview.id, { type: 'whisper', at: (atMs - Date.parse(interview.startedAt)) / 1000, text, from });
-      // The candidate's page in the room hears through the interviewer, who does not read it.
+      // The candidate's page in the room hears through the interviewer, who does not read it. It comes first: the interviewer
+      // knows by its id what it showed already, so that a second attempt shows neither twice.
       if (!typed) await events.commands.send(interview.id, sent);
+      await events.publish(interview.id, { type: 'whisper', at: (atMs - Date.parse(interview.startedAt)) / 1000, text, from });
       return;
     }
     case 'pause':

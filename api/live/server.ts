@@ -1,22 +1,23 @@
 /** `/api/v1/live` on the API's HTTP server: the handshake, and what concerns all sockets of this instance. */
-import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { apiPrefix, socketPath, socketProtocol } from '@greenroom/contracts';
 import { WebSocketServer } from 'ws';
 import type { Context } from '../context.ts';
 import { socketLimits } from './limits.ts';
+import { originOf } from './message-scope.ts';
 import { LiveSocket } from './socket.ts';
 
 /** How often sockets are looked after: pings, presence, access. */
 const tickMs = 2_000;
-/** A client that does not answer to the end is cut off. */
-const farewellMs = 3_000;
 const ticketForm = /^ticket\.([\w-]{1,200})$/;
 
-export function serveLive(server: Server, context: Context): void {
+/** @param addressOf where a handshake comes from, behind the trusted proxies */
+export function serveLive(server: Server, context: Context, addressOf: (request: IncomingMessage) => string): void {
   const { events, goodbyes, http, log, metrics } = context;
-  const sockets = new Set<LiveSocket>();
+  /** Each with the address that it came from. */
+  const sockets = new Map<LiveSocket, string>();
+  const requestIds = new WeakMap<IncomingMessage, string>();
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: socketLimits.messageBytes,
@@ -24,20 +25,32 @@ export function serveLive(server: Server, context: Context): void {
     handleProtocols: (offered) => (offered.has(socketProtocol) ? socketProtocol : false),
   });
 
-  const strangers = (): number => [...sockets].filter(({ caller }) => caller === undefined).length;
-  const ofAccount = (userId: string): number => [...sockets].filter(({ caller }) => caller?.userId === userId).length;
+  wss.on('headers', (headers, request) => headers.push(`X-Request-Id: ${requestIds.get(request) ?? ''}`));
+
+  /** The addresses of those who have not shown who they are. */
+  const strangers = (): string[] => [...sockets].flatMap(([{ caller }, address]) => (caller === undefined ? [address] : []));
+  const ofAccount = (userId: string): number => [...sockets.keys()].filter(({ caller }) => caller?.userId === userId).length;
 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // Not `new URL`: it throws on what a caller may send, and nobody would catch it here.
+    const [pathname] = (request.url ?? '').split('?');
     if (pathname !== apiPrefix + socketPath) return refuse(socket, 404);
     if (!originAllowed(request, http.corsOrigins)) return refuse(socket, 403);
-    if (strangers() >= socketLimits.strangers) return refuse(socket, 503);
+    const address = addressOf(request);
+    const unknown = strangers();
+    if (unknown.filter((each) => each === address).length >= socketLimits.strangersPerAddress) {
+      metrics.rateLimited.inc({ policy: 'live-strangers' });
+      return refuse(socket, 429);
+    }
+    if (unknown.length >= socketLimits.strangers) return refuse(socket, 503);
+    const origin = originOf(request);
+    requestIds.set(request, origin.requestId);
     wss.handleUpgrade(request, socket, head, (ws) => {
-      const own = log.child({ 'http.request.id': randomUUID(), 'url.path': pathname });
-      const live = new LiveSocket(context, ws, { log: own, admit: (_, { userId }) => ofAccount(userId) < context.socketsPerAccount });
+      const own = log.child({ 'http.request.id': origin.requestId, 'url.path': pathname });
+      const live = new LiveSocket(context, ws, { log: own, origin, admit: (_, { userId }) => ofAccount(userId) < context.socketsPerAccount });
       const since = process.hrtime.bigint();
-      sockets.add(live);
+      sockets.set(live, address);
       metrics.liveSockets.inc();
       ws.on('close', (code) => {
         sockets.delete(live);
@@ -50,23 +63,23 @@ export function serveLive(server: Server, context: Context): void {
   });
 
   events.onAccessEnded(({ userId, interviewId }) => {
-    for (const socket of sockets) {
+    for (const socket of sockets.keys()) {
       if ((userId === null || socket.caller?.userId === userId) && (interviewId === null || socket.watches(interviewId))) socket.lookAgain();
     }
   });
   const ticking = setInterval(() => {
     const now = performance.now();
-    for (const socket of sockets) socket.tick(now);
+    for (const socket of sockets.keys()) socket.tick(now);
   }, tickMs);
   ticking.unref();
 
   const goodbye = (): void => {
     clearInterval(ticking);
     goodbyes.delete(goodbye);
-    for (const socket of sockets) socket.close('restarting', 'This server restarts. Come back with the last eventId.');
+    for (const socket of sockets.keys()) socket.close('restarting', 'This server restarts. Come back with the last eventId.');
     setTimeout(() => {
       for (const client of wss.clients) client.terminate();
-    }, farewellMs).unref();
+    }, socketLimits.farewellMs).unref();
   };
   goodbyes.add(goodbye);
   server.on('close', goodbye);
@@ -84,6 +97,8 @@ function ticketIn({ headers }: IncomingMessage): string | undefined {
   return offered.map((each) => ticketForm.exec(each)?.[1]).find((ticket) => ticket !== undefined);
 }
 
-function refuse(socket: Duplex, status: 403 | 404 | 503): void {
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: 403 | 404 | 429 | 503): void {
+  // Strangers are gone by then.
+  const later = status === 429 || status === 503 ? `Retry-After: ${socketLimits.authenticateWithinMs / 1000}\r\n` : '';
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n${later}Content-Length: 0\r\n\r\n`);
 }

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { closeCodes, commandStream, may, type ClientMessage, type LiveEvent } from '@greenroom/contracts';
 import { addGrant, createSession, startInterview } from '@greenroom/database';
 import { exampleQuestion, exampleTurn } from '@greenroom/database/example-rows';
+import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { createClient } from 'redis';
 import { WebSocket, WebSocketServer } from 'ws';
 import { startTestApi, type TestApi } from '../testing.ts';
@@ -318,7 +319,7 @@ test('every message of every role, to one’s own, a granted and a foreign inter
   expect(cells).toBe(9 * Object.keys(actionOf).length);
 });
 
-test('a client that answers no ping is dropped, one that does stays', async () => {
+test('a client that answers no ping is dropped and told why, one that does stays', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -326,10 +327,10 @@ test('a client that answers no ping is dropped, one that does stays', async () =
     const accepted = once(server, 'connection') as Promise<[WebSocket]>;
     const client = new WebSocket(`ws://127.0.0.1:${port}`, { autoPong });
     const [ws] = await accepted;
-    const live = new LiveSocket(api.context, ws, { log: api.context.log, admit: () => true });
+    const live = new LiveSocket(api.context, ws, { log: api.context.log, origin: { requestId: 'deaf-or-well', trace: ROOT_CONTEXT }, admit: () => true });
     live.authenticate(await ticketOf(api, dana.token));
     await expect.poll(() => live.caller).toBeDefined();
-    return { client, live };
+    return { client, live, closed: once(client, 'close') as Promise<[number]> };
   };
   const [deaf, well] = [await pair(false), await pair(true)];
   let now = performance.now();
@@ -338,7 +339,7 @@ test('a client that answers no ping is dropped, one that does stays', async () =
     for (const { live } of [deaf, well]) live.tick(now);
     await pause(100);
   }
-  await expect.poll(() => deaf.client.readyState).toBe(WebSocket.CLOSED);
+  expect((await deaf.closed)[0]).toBe(closeCodes.silent);
   expect(well.client.readyState).toBe(WebSocket.OPEN);
   well.client.close();
   await new Promise((done) => server.close(done));

@@ -9,6 +9,7 @@ import type { Logger } from '../log.ts';
 import { asProblem, ProblemError } from '../problems.ts';
 import { frameOf } from './frames.ts';
 import { MessageRate, socketLimits } from './limits.ts';
+import { inMessage, type Origin } from './message-scope.ts';
 import { carryOut } from './messages.ts';
 import { actionOf, permitted, type InterviewMessage } from './permission.ts';
 import { redeemTicket } from './tickets.ts';
@@ -20,6 +21,7 @@ interface Subscription {
 }
 export interface SocketOptions {
   log: Logger;
+  origin: Origin;
   /** False: the account has too many. */
   admit(socket: LiveSocket, caller: Caller): boolean;
 }
@@ -36,6 +38,7 @@ export class LiveSocket {
   /** Messages are carried out one after the other. */
   private work: Promise<void> = Promise.resolve();
   private alive = true;
+  private cut: NodeJS.Timeout | undefined;
   private nextPingMs = performance.now() + socketLimits.pingEveryMs;
   /** Spread, so that a thousand sockets do not ask at once. */
   private nextLookMs = performance.now() + socketLimits.lookAgainEveryMs * (0.5 + Math.random() / 2);
@@ -48,7 +51,8 @@ export class LiveSocket {
     const deadline = setTimeout(() => this.caller === undefined && this.close('notAuthenticated', 'No ticket came.'), socketLimits.authenticateWithinMs);
     ws.on('close', () => {
       clearTimeout(deadline);
-      for (const id of [...this.subscriptions.keys()]) this.unsubscribe(id);
+      clearTimeout(this.cut);
+      this.unsubscribeAll();
     });
     ws.on('pong', () => (this.alive = true));
     ws.on('message', (data, isBinary) => this.receive(isBinary ? undefined : String(data as Buffer)));
@@ -63,14 +67,16 @@ export class LiveSocket {
 
   close(why: keyof typeof closeCodes, reason: string): void {
     this.ws.close(closeCodes[why], reason);
+    // A slow reader gets half a minute to come to the close frame; a stranger and a dead one do not keep a place for so long.
+    if (this.caller === undefined || why === 'silent') this.cut ??= setTimeout(() => this.ws.terminate(), socketLimits.farewellMs).unref();
   }
 
   /** Called every few seconds. */
   tick(nowMs: number): void {
+    if (this.ws.readyState !== this.ws.OPEN) return;
     if (nowMs >= this.nextPingMs) {
       this.nextPingMs = nowMs + socketLimits.pingEveryMs;
-      // Nobody answers: a close frame would not arrive either.
-      if (!this.alive) return this.ws.terminate();
+      if (!this.alive) return this.leaveDead();
       this.alive = false;
       this.ws.ping();
       this.send({ type: 'ping', sentAt: Date.now() });
@@ -113,7 +119,7 @@ export class LiveSocket {
       return this.fail(idIn(text), new ProblemError('rate-limited', `At most ${socketLimits.messagesPerSecond} messages a second.`));
     }
     const parsed = parse(text);
-    if (!(parsed instanceof ProblemError)) return this.next(parsed.id, () => this.carry(parsed));
+    if (!(parsed instanceof ProblemError)) return this.next(parsed.id, () => inMessage(this.context, this.options, parsed, (log) => this.answer(parsed, log)));
     this.misunderstandings += 1;
     this.fail(idIn(text), parsed);
     if (this.misunderstandings > socketLimits.misunderstandingsBeforeClose) this.close('notUnderstood', 'None of these messages is in the contract.');
@@ -127,7 +133,18 @@ export class LiveSocket {
     });
   }
 
-  private async carry(message: ClientMessage): Promise<void> {
+  private async answer(message: ClientMessage, log: Logger): Promise<ProblemError | undefined> {
+    try {
+      await this.carry(message, log);
+      return undefined;
+    } catch (error) {
+      const refusal = asProblem(error);
+      this.fail(message.id, refusal, log);
+      return refusal;
+    }
+  }
+
+  private async carry(message: ClientMessage, messageLog: Logger): Promise<void> {
     if (message.type === 'authenticate') {
       if (this.caller !== undefined) throw new ProblemError('invalid-request', 'This socket is authenticated already.');
       await this.letIn(message.ticket);
@@ -142,7 +159,7 @@ export class LiveSocket {
     }
     const { interview, viewer } = await permitted(this.context, caller, message.interviewId, actionOf[message.type]);
     if (message.type === 'subscribe') return this.subscribe(message, interview, viewer);
-    const log = this.options.log.child({ 'interview.id': interview.id, 'event.action': message.type, 'user.id': caller.userId });
+    const log = messageLog.child({ 'interview.id': interview.id, 'user.id': caller.userId });
     const answer = await carryOut(this.context, { interview, caller, log }, message);
     log.info('Command taken on');
     this.send({ type: 'ack', id: message.id, ...answer });
@@ -201,8 +218,8 @@ export class LiveSocket {
     }
   }
 
-  private fail(id: string | null, error: ProblemError): void {
-    if (error.problem.status >= 500) this.options.log.error({ error: error.cause ?? error }, error.problem.title);
+  private fail(id: string | null, error: ProblemError, log = this.options.log): void {
+    if (error.problem.status >= 500) log.error({ error: error.cause ?? error }, error.problem.title);
     this.send({ type: 'error', id, problem: error.problem });
   }
 
@@ -217,8 +234,18 @@ export class LiveSocket {
     if (this.ws.bufferedAmount > socketLimits.waitingBytes * 4) this.tooSlow();
   }
 
-  private tooSlow(): void {
+  /** Whoever still reads is told why; mostly nobody does, and the connection is cut off. */
+  private leaveDead(): void {
+    this.unsubscribeAll();
+    this.close('silent', 'You answered no ping. Come back with the last eventId.');
+  }
+
+  private unsubscribeAll(): void {
     for (const id of [...this.subscriptions.keys()]) this.unsubscribe(id);
+  }
+
+  private tooSlow(): void {
+    this.unsubscribeAll();
     this.close('tooSlow', 'You read too slowly. Come back with the last eventId.');
   }
 }

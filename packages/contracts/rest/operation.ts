@@ -33,7 +33,7 @@ export interface Operation {
   status: number;
   /** Problem kinds of its own, besides those that any operation may answer with. */
   problems?: readonly string[];
-  /** A POST that makes something: takes an `Idempotency-Key`. */
+  /** A POST that makes something, or orders what must not happen twice: takes an `Idempotency-Key`. */
   creates?: true;
   /** Counted more strictly: sign-in and what sends mail. */
   limit?: 'sign-in' | 'costly';
