@@ -1,10 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, inject, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { createLog } from './log.ts';
 import { createMetricsServer } from './metrics.ts';
+import { liveAddress, openLive, ticketOf } from './live/testing.ts';
 import { startTestApi, type TestApi } from './testing.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -85,6 +87,28 @@ test('a workflow remembers which request started it', async () => {
   await api.call('POST', `/interviews/${id}/start`, { token, headers: { traceparent, 'x-request-id': 'my-request-2' } });
   const { memo } = await api.context.durable.client.workflow.getHandle(`interview-${id}`).describe();
   expect(memo).toMatchObject({ requestId: 'my-request-2', traceparent: expect.stringMatching(/^00-0af7651916cd43dd8448eb211c80319c-[\da-f]{16}-01$/) });
+});
+
+test('a workflow that was started over the live socket remembers the socket’s number and trace, and so does the log', async () => {
+  const api = await start();
+  const { id: userId, token } = await api.signUp();
+  const { id } = await api.plan(token, { mode: 'typed' });
+  const headers = { traceparent, 'x-request-id': 'my-socket-1' };
+  const client = await openLive(api.url, await ticketOf(api, token), { headers });
+  expect(await client.ask({ type: 'interview:start', interviewId: id, id: 'start-1' })).toMatchObject({ type: 'ack' });
+  await client.close();
+  const { memo } = await api.context.durable.client.workflow.getHandle(`interview-${id}`).describe();
+  expect(memo).toMatchObject({ requestId: 'my-socket-1', traceparent: expect.stringMatching(/^00-0af7651916cd43dd8448eb211c80319c-[\da-f]{16}-01$/) });
+  expect(lines.find(({ message }) => message === 'Command taken on')).toMatchObject({
+    'http.request.id': 'my-socket-1', 'trace.id': '0af7651916cd43dd8448eb211c80319c', 'event.action': 'interview:start', 'message.id': 'start-1', 'interview.id': id, 'user.id': userId,
+  });
+  // The handshake's answer says it; a number of another form is not taken.
+  for (const [given, told] of [['my-socket-2', /^my-socket-2$/], ['no', /^[\da-f-]{36}$/]] as const) {
+    const ws = new WebSocket(liveAddress(api.url), 'greenroom.v1', { headers: { 'x-request-id': given } });
+    const [[answer]] = (await Promise.all([once(ws, 'upgrade'), once(ws, 'open')])) as [[IncomingMessage], unknown];
+    expect(answer.headers['x-request-id']).toMatch(told);
+    ws.terminate();
+  }
 });
 
 test('requests, sockets, limits and parts that are away are counted, by operation and never by person', async () => {

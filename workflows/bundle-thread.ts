@@ -5,6 +5,7 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const bundle = await bundleWorkflowCode({
   workflowsPath: fileURLToPath(new URL('./definitions/index.ts', import.meta.url)),
+  workflowInterceptorModules: [fileURLToPath(new URL('./definitions/origin.ts', import.meta.url))],
   logger: new DefaultLogger('WARN'),
 });
 parentPort?.postMessage(bundle);

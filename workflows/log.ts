@@ -1,7 +1,8 @@
 import type { Logger as TemporalLogger, LogLevel, LogMetadata } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
+import { originOfActivity } from './activity-origin.ts';
 
-export const createLog = (level: string): Logger => pino({ name: 'workflows', level }, pino.destination({ dest: 2, sync: false }));
+export const createLog = (level: string): Logger => pino({ name: 'workflows', level, mixin: originOfActivity }, pino.destination({ dest: 2, sync: false }));
 
 /** Temporal tells every change of a worker's state as INFO. */
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const satisfies Record<LogLevel, string>;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Worker as Thread } from 'node:worker_threads';
 import { taskQueues } from '@greenroom/contracts';
 import { Worker, type NativeConnection, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { remembersOrigin } from './activity-origin.ts';
 
 export interface WorkersOptions {
   connection: NativeConnection;
@@ -17,7 +18,7 @@ const heartbeatThrottle = '1 second';
 
 export async function createWorkers({ connection, namespace, activities, recorderActivities, accountActivities }: WorkersOptions): Promise<Worker[]> {
   const workflowBundle = await bundleWorkflows();
-  const place = { connection, namespace, maxHeartbeatThrottleInterval: heartbeatThrottle } as const;
+  const place = { connection, namespace, maxHeartbeatThrottleInterval: heartbeatThrottle, interceptors: { activity: [remembersOrigin] } };
   return Promise.all([
     Worker.create({
       ...place,

@@ -2,10 +2,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { workflowIds, type Question, type Report, type Turn } from '@greenroom/contracts';
-import { addGrant, findInterview, findReport, listTurns } from '@greenroom/database';
+import { addGrant, findInterview, findReport, findTypedTalk, listTurns } from '@greenroom/database';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { startTestApi, type TestApi } from '../testing.ts';
@@ -16,11 +17,18 @@ const namespace = `test-${randomUUID()}`;
 let api: TestApi;
 let workflows: ChildProcess;
 const open: LiveClient[] = [];
+/** What the workflows' processes wrote into their log. */
+const logged: Record<string, unknown>[] = [];
 
 async function startWorkflows(): Promise<ChildProcess> {
   const child = fork(fileURLToPath(new URL('../../workflows/main.ts', import.meta.url)), {
-    env: { ...env, DATABASE_URL: api.settings.database.url, S3_BUCKET: api.settings.files.bucket, TEMPORAL_NAMESPACE: namespace, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...env, DATABASE_URL: api.settings.database.url, S3_BUCKET: api.settings.files.bucket, TEMPORAL_NAMESPACE: namespace, LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  if (child.stderr) createInterface(child.stderr).on('line', (line) => {
+    // The last line of one that is killed may be cut.
+    if (line.startsWith('{') && line.endsWith('}')) logged.push(JSON.parse(line) as Record<string, unknown>);
+    else console.error(line);
   });
   for await (const chunk of child.stdout ?? []) if (String(chunk).includes('workflows ready')) break;
   return child;
@@ -61,14 +69,14 @@ function bytesIn(value: unknown): string {
   return typeof value === 'object' && value !== null ? Object.values(value).map(bytesIn).join('') : '';
 }
 
-async function connect(token: string): Promise<LiveClient> {
-  const client = await openLive(api.url, await ticketOf(api, token));
+async function connect(token: string, headers: Record<string, string> = {}): Promise<LiveClient> {
+  const client = await openLive(api.url, await ticketOf(api, token), { headers });
   open.push(client);
   return client;
 }
-async function begun(token: string): Promise<{ id: string; client: LiveClient }> {
+async function begun(token: string, headers?: Record<string, string>): Promise<{ id: string; client: LiveClient }> {
   const { id } = await api.plan(token, { mode: 'typed', questions });
-  const client = await connect(token);
+  const client = await connect(token, headers);
   await client.ask({ type: 'subscribe', interviewId: id, after: '0' });
   expect(await client.ask({ type: 'interview:start', interviewId: id })).toMatchObject({ type: 'ack', access: { mode: 'typed' } });
   return { id, client };
@@ -84,7 +92,7 @@ const reply = (client: LiveClient, said: string) => {
 
 test('from start to report over the socket alone, with a lost connection in the middle', { timeout: 90_000 }, async () => {
   const { token } = await api.signUp();
-  const { id, client } = await begun(token);
+  const { id, client } = await begun(token, { 'x-request-id': 'typed-over-socket' });
   await asked(client, /You write your answers/);
   await asked(client, questions[0]?.text as string);
   expect(client.events.find(({ type }) => type === 'interview:question')).toMatchObject({ index: 0, total: 2, followUp: false });
@@ -109,6 +117,11 @@ test('from start to report over the socket alone, with a lost connection in the 
   const scores = back.events.flatMap((event) => (event.type === 'interview:score' ? [[event.dimension, event.score.value] as const] : []));
   expect(Object.fromEntries(scores)).toMatchObject({ fluency: null, confidence: null, clarity: expect.any(Number) as number, content: expect.any(Number) as number, overall: expect.any(Number) as number });
   expect(types.indexOf('interview:score')).toBeLessThan(types.indexOf('interview:complete'));
+  const steps = back.events.flatMap((event) => (event.type === 'report:progress' ? [event.percent] : []));
+  expect(steps.length).toBeGreaterThan(1);
+  expect(steps).toEqual([...steps].sort((a, b) => a - b));
+  expect(types.indexOf('report:progress')).toBeLessThan(types.indexOf('interview:score'));
+  await expect.poll(() => logged.find((line) => line['interviewId'] === id && line['to'] === 'completed')).toMatchObject({ requestId: 'typed-over-socket', traceparent: expect.stringMatching(/^00-[\da-f]{32}-/) });
   expect(back.events.find(({ type }) => type === 'interview:feedback')).toMatchObject({ text: expect.stringContaining('You answered 2 of 2 questions') as string });
 
   // What the socket told is what was stored, each turn once.
@@ -132,7 +145,7 @@ test('from start to report over the socket alone, with a lost connection in the 
 });
 
 test('repeat and skip are requests, and the same answer sent twice counts once', { timeout: 60_000 }, async () => {
-  const { token } = await api.signUp();
+  const { id: userId, token } = await api.signUp();
   const { id, client } = await begun(token);
   await asked(client, questions[0]?.text as string);
   await answer(client, id, 'Could you repeat the question?');
@@ -140,8 +153,17 @@ test('repeat and skip are requests, and the same answer sent twice counts once',
   await client.ask({ type: 'interview:answer', interviewId: id, id: 'once', text: 'Skip this one please.' });
   await client.ask({ type: 'interview:answer', interviewId: id, id: 'once', text: 'Skip this one please.' });
   await asked(client, questions[1]?.text as string);
-  await api.call('POST', `/interviews/${id}/answer`, { token, body: { text: 'I once deleted a table in production and told everybody at once.' } });
-  await reply(client, 'I once deleted a table in production and told everybody at once.');
+  // By REST with a key, three times; before the third the kept answer is lost.
+  const said = 'I once deleted a table in production and told everybody at once.';
+  const post = (key: string) => api.call('POST', `/interviews/${id}/answer`, { token, body: { text: said }, headers: { 'idempotency-key': key } });
+  expect((await post('with a blank')).problem).toMatchObject({ status: 400, errors: [{ path: 'Idempotency-Key' }] });
+  const key = 'a:key/of.any+form';
+  const replayed = [await post(key), await post(key)].map(({ status, headers }) => [status, headers.get('idempotency-replayed')]);
+  expect(replayed).toEqual([[202, null], [202, 'true']]);
+  const { keys } = await api.context.redis.scan('0', { MATCH: `once:${userId}:*`, COUNT: 100_000 });
+  expect(await api.context.redis.del(keys)).toBeGreaterThan(0);
+  expect((await post(key)).status).toBe(202);
+  await reply(client, said);
   expect(turns(client).filter(({ speaker }) => speaker === 'candidate').map(({ kind }) => kind)).toEqual(['aside', 'aside', 'answer']);
   await client.ask({ type: 'interview:complete', interviewId: id });
   await client.event('interview:complete', ({ status }) => status === 'completed', 30);
@@ -204,6 +226,8 @@ test('a coach on another instance of the API steers, takes over, interviews, and
   await addGrant(api.context.database, { candidateId: candidate.id, coachId: coach.id, interviewId: id });
   expect(await helper.ask({ type: 'subscribe', ...about, after: '0' })).toMatchObject({ viewer: 'coach' });
 
+  await helper.ask({ type: 'coach:extend', ...about, seconds: 120 });
+  await expect.poll(async () => (await findTypedTalk<{ engine: { extraSeconds: number } }>(api.context.database, id))?.talk.engine.extraSeconds, { timeout: 10_000 }).toBe(120);
   await helper.ask({ type: 'coach:ask_next', ...about, text: 'What did the budget look like?' });
   await answer(client, id, answers[0] as string);
   await asked(client, 'What did the budget look like?');
