@@ -1,6 +1,6 @@
 /** Access was taken back, or what it was to is gone: whoever uses it at this moment is cut off, on every instance of the API. */
 import type { AccessEnded } from '@greenroom/contracts';
-import { isGranted, runningWithoutGrant } from '@greenroom/database';
+import { coachedNowIds, mayCoachNow, runningWithoutGrant } from '@greenroom/database';
 import type { Context } from './context.ts';
 import type { Logger } from './log.ts';
 
@@ -24,16 +24,22 @@ export async function cutOffCoach(context: Context, { candidateId, coachId }: { 
   await Promise.all(rooms.map((interviewId) => removeFromRoom(context, interviewId, coachId, log)));
 }
 
+/** After an account was disabled or is no coach's any more: its grants stand, but nobody coaches by them now. */
+export async function endCoaching(context: Context, coachId: string, log: Logger): Promise<void> {
+  const rooms = await coachedNowIds(context.database, coachId);
+  await Promise.all(rooms.map((interviewId) => removeFromRoom(context, interviewId, coachId, log)));
+}
+
 async function removeFromRoom(context: Context, interviewId: string, coachId: string, log: Logger, tries = 0): Promise<void> {
   try {
     await context.rooms.removeCoach(interviewId, coachId);
   } catch (error) {
     const seconds = againAfter[tries];
-    log.error({ error, 'interview.id': interviewId, 'user.id': coachId }, seconds === undefined ? 'A coach whose grant has ended may still be in the room' : `A coach whose grant has ended could not be taken out of the room; again in ${seconds} s`);
+    log.error({ error, 'interview.id': interviewId, 'user.id': coachId }, seconds === undefined ? 'A coach whose access has ended may still be in the room' : `A coach whose access has ended could not be taken out of the room; again in ${seconds} s`);
     if (seconds === undefined) return;
     setTimeout(() => {
       const again = async (): Promise<void> => {
-        if (!(await isGranted(context.database, coachId, interviewId))) await removeFromRoom(context, interviewId, coachId, log, tries + 1);
+        if (!(await mayCoachNow(context.database, coachId, interviewId))) await removeFromRoom(context, interviewId, coachId, log, tries + 1);
       };
       again().catch((cause: unknown) => log.error({ error: cause }, 'It could not be looked up whether a coach may be in the room'));
     }, seconds * 1_000).unref();
@@ -41,12 +47,12 @@ async function removeFromRoom(context: Context, interviewId: string, coachId: st
 }
 
 /**
- * A token for the room cannot be called back while it is valid. Whoever comes in with one after the grant has ended is taken
- * out again: LiveKit tells of every arrival.
+ * A token for the room cannot be called back while it is valid. Whoever comes in with one after the grant has ended, or as a
+ * coach who is none any more, is taken out again: LiveKit tells of every arrival.
  */
 export async function turnAwayUninvited({ database, rooms }: Context, interviewId: string, identity: string): Promise<boolean> {
   const coachId = /^coach-([0-9a-f-]{36})$/.exec(identity)?.[1];
-  if (coachId === undefined || (await isGranted(database, coachId, interviewId))) return false;
+  if (coachId === undefined || (await mayCoachNow(database, coachId, interviewId))) return false;
   await rooms.removeCoach(interviewId, coachId);
   return true;
 }

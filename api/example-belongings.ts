@@ -69,6 +69,7 @@ export async function createBelongings({ database, files }: Context, ownerId: st
   await files.putEncrypted(fileKey, text);
   await createResume(database, { id: resumeId, userId: ownerId, fileKey, fileName: 'resume.txt', format: 'text', sizeBytes: text.length, pages: null, targetRole: null, text: text.toString(), readability: [] }, 10);
   const copy = await beginExport(database, ownerId);
+  if (copy === undefined) throw new Error('Belongings are made once per person.');
   await files.put(keys.accountExport(ownerId, copy.id), Buffer.from('zip'), 'application/zip');
   await endExport(database, copy.id, { status: 'ready', sizeBytes: 3, expiresAt: inAnHour() });
   await putScoreOverride(database, { interviewId: heldId, coachId, dimension: 'clarity', value: 70, reason: 'Clearer than the rules saw.' });

@@ -24,10 +24,10 @@ afterEach(async () => {
 });
 afterAll(() => api.stop());
 
-async function running(): Promise<{ id: string; grant: string }> {
-  const { id } = await api.plan(dana.token);
-  const grant = await addGrant(api.context.database, { candidateId: dana.id, coachId: cal.id, interviewId: id });
-  expect((await api.call('POST', `/interviews/${id}/start`, { token: dana.token })).status).toBe(200);
+async function running(candidate = dana): Promise<{ id: string; grant: string }> {
+  const { id } = await api.plan(candidate.token);
+  const grant = await addGrant(api.context.database, { candidateId: candidate.id, coachId: cal.id, interviewId: id });
+  expect((await api.call('POST', `/interviews/${id}/start`, { token: candidate.token })).status).toBe(200);
   return { id, grant };
 }
 const ask = (who: { token: string }, id: string, body?: { mode: string }) => api.call('POST', `/interviews/${id}/token`, { token: who.token, ...(body === undefined ? {} : { body }) });
@@ -99,6 +99,27 @@ test('when the grant ends, the coach is taken out of the room, and does not come
   expect(candidate.isConnected).toBe(true);
 });
 
+test.each([['is disabled', { disabled: true }], ['is made a candidate', { role: 'candidate' }]])('a coach who %s is taken out of the room, and gets no further', async (_, change) => {
+  const [admin, coach, candidate] = [await api.signUp('admin'), await api.signUp('coach'), await api.signUp()];
+  const { id } = await running(candidate);
+  await addGrant(api.context.database, { candidateId: candidate.id, coachId: coach.id, interviewId: null });
+  const kept = await access(coach, id);
+  const out = gone(await enter(kept));
+  expect((await api.call('PATCH', `/admin/users/${coach.id}`, { token: admin.token, body: change })).status).toBe(200);
+  await out;
+  expect([401, 403]).toContain((await ask(coach, id)).status);
+  await gone(await enter(kept));
+});
+
+test('a coach who takes the role of a candidate leaves the room', async () => {
+  const [coach, candidate] = [await api.signUp('coach'), await api.signUp()];
+  const { id } = await running(candidate);
+  await addGrant(api.context.database, { candidateId: candidate.id, coachId: coach.id, interviewId: id });
+  const out = gone(await enter(await access(coach, id)));
+  expect((await api.call('PATCH', '/account', { token: coach.token, body: { role: 'candidate' } })).status).toBe(200);
+  await out;
+});
+
 test('a grant ends also while LiveKit cannot be asked, and the coach is taken out as soon as it can', async () => {
   const { id, grant } = await running();
   const coach = await enter(await access(cal, id));
@@ -122,14 +143,15 @@ test('a coach whose other grant still covers the interview stays in the room', a
 });
 
 test('there is no token before the start, after the end, for a typed interview, or for a stranger', async () => {
-  const { id } = await api.plan(dana.token);
+  const robin = await api.signUp();
+  const { id } = await api.plan(robin.token);
   const kind = async (who: { token: string }, of: string) => (await ask(who, of)).problem?.type;
-  expect(await kind(dana, id)).toBe('/problems/interview-not-started');
-  const typed = await api.plan(dana.token, { mode: 'typed' });
-  expect(await kind(dana, typed.id)).toBe('/problems/no-room');
-  const over = await running();
+  expect(await kind(robin, id)).toBe('/problems/interview-not-started');
+  const typed = await api.plan(robin.token, { mode: 'typed' });
+  expect(await kind(robin, typed.id)).toBe('/problems/no-room');
+  const over = await running(robin);
   await setInterviewStatus(api.context.database, over.id, ['in_progress'], 'completed');
-  expect(await kind(dana, over.id)).toBe('/problems/interview-over');
+  expect(await kind(robin, over.id)).toBe('/problems/interview-over');
   expect(await kind(await api.signUp('coach'), over.id)).toBe('/problems/not-found');
-  expect((await ask(dana, over.id, { mode: 'shout' })).status).toBe(400);
+  expect((await ask(robin, over.id, { mode: 'shout' })).status).toBe(400);
 });

@@ -29,6 +29,29 @@ test('the letter’s link sets a new password once, ends every session, and coun
   expect(await lettersTo(api, user.email, 'password-changed')).toHaveLength(1);
 });
 
+test('an account that somebody made for another’s address gives nothing away any more once its owner sets a password', async () => {
+  const email = someAddress();
+  const stranger = await newPerson(api, email);
+  const { id } = await api.plan(stranger.accessToken);
+  const accomplice = await api.signUp('coach');
+  const invite = async () => (await api.call('POST', '/coach/invites', { token: stranger.accessToken, body: {} }));
+  const [accepted, waiting] = [(await invite()).body as { token: string }, (await invite()).body as { token: string }];
+  const accept = ({ token }: { token: string }) => api.call('POST', '/coach/accept', { token: accomplice.token, body: { token } });
+  const share = () => api.call('POST', `/interviews/${id}/shares`, { token: stranger.accessToken, body: { scope: ['report'], expiresInHours: 1 } });
+  const { token: shared } = (await share()).body as { token: string };
+  expect((await accept(accepted)).status).toBe(201);
+  expect((await api.call('GET', `/interviews/${id}`, { token: accomplice.token })).status).toBe(200);
+  expect((await api.call('GET', `/shared/${shared}`)).status).toBe(200);
+
+  await forgot(email);
+  expect((await reset(await tokenInLetter(api, email, 'reset-password'), 'a brighter green room')).status).toBe(204);
+  expect((await api.call('GET', `/interviews/${id}`, { token: accomplice.token })).status).toBe(404);
+  expect((await api.call('GET', `/shared/${shared}`)).status).toBe(404);
+  expect((await accept(waiting)).status).toBe(404);
+  // The stranger's access token works on for some minutes, but not for what would outlive it.
+  expect([(await invite()).status, (await share()).status]).toEqual([401, 401]);
+});
+
 test('the first link that is used takes the others with it', async () => {
   const { user } = await newPerson(api);
   await forgot(user.email);

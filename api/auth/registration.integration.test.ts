@@ -60,9 +60,19 @@ test('nobody registers as an administrator, with a password that is tried first,
 test('the link of the letter confirms the address, once', async () => {
   const { accessToken: token, user } = await newPerson(api);
   const link = await tokenInLetter(api, user.email, 'verify-email');
-  expect(await api.call('POST', '/auth/verify-email', { body: { token: link } })).toMatchObject({ status: 200, body: { email: user.email } });
+  expect(await api.call('POST', '/auth/verify-email', { token, body: { token: link } })).toMatchObject({ status: 200, body: { email: user.email } });
   expect((await api.call('GET', '/auth/me', { token })).body).toMatchObject({ emailVerified: true, hasPassword: true, providers: [] });
-  expect((await api.call('POST', '/auth/verify-email', { body: { token: link } })).problem?.type).toBe('/problems/link-not-valid');
+  expect((await api.call('POST', '/auth/verify-email', { token, body: { token: link } })).problem?.type).toBe('/problems/link-not-valid');
+});
+
+test('whoever has the letter but is not signed in to the account does not vouch for it, and the link stays good', async () => {
+  const [{ accessToken: token, user }, other] = [await newPerson(api), await newPerson(api)];
+  const link = await tokenInLetter(api, user.email, 'verify-email');
+  for (const from of [{}, { token: other.accessToken }, { token: 'made up' }]) {
+    expect((await api.call('POST', '/auth/verify-email', { ...from, body: { token: link } })).problem?.type).toBe('/problems/not-signed-in');
+  }
+  expect((await api.call('GET', '/auth/me', { token })).body).toMatchObject({ emailVerified: false });
+  expect((await api.call('POST', '/auth/verify-email', { token, body: { token: link } })).status).toBe(200);
 });
 
 test('a link that is over, made up, or for something else confirms nothing', async () => {
@@ -71,7 +81,7 @@ test('a link that is over, made up, or for something else confirms nothing', asy
   await api.context.database.updateTable('oneTimeTokens').set({ expiresAt: new Date(Date.now() - 1) }).where('userId', '=', user.id).execute();
   await api.call('POST', '/auth/forgot-password', { body: { email: user.email } });
   for (const wrong of [link, 'x'.repeat(43), await tokenInLetter(api, user.email, 'reset-password')]) {
-    expect((await api.call('POST', '/auth/verify-email', { body: { token: wrong } })).status).toBe(410);
+    expect((await api.call('POST', '/auth/verify-email', { token, body: { token: wrong } })).status).toBe(410);
   }
   expect((await api.call('GET', '/auth/me', { token })).body).toMatchObject({ emailVerified: false });
 });
@@ -83,7 +93,7 @@ test('the letter can be asked for again, five times in an hour, and not after th
   expect(statuses).toEqual([202, 202, 202, 202, 429]);
   expect(await lettersTo(api, user.email, 'verify-email')).toHaveLength(5);
 
-  await api.call('POST', '/auth/verify-email', { body: { token: await tokenInLetter(api, user.email, 'verify-email') } });
+  await api.call('POST', '/auth/verify-email', { token, body: { token: await tokenInLetter(api, user.email, 'verify-email') } });
   expect(await api.call('POST', '/auth/verify-email/send', { token })).toMatchObject({ status: 202, body: { emailVerified: true } });
   expect(await lettersTo(api, user.email, 'verify-email')).toHaveLength(5);
 });

@@ -1,7 +1,7 @@
 /** Begins a session and goes on with one: what login, refresh and the providers have in common. */
 import type { Request, Response } from 'express';
 import type { SignedIn, SignInMethod } from '@greenroom/contracts';
-import { createSession, rotateRefreshToken, sessionDefaults, type Account } from '@greenroom/database';
+import { createPasswordSession, createSession, rotateRefreshToken, sessionDefaults, SignInEndedError, type Account, type NewSession } from '@greenroom/database';
 import type { Context } from '../context.ts';
 import type { Logger } from '../log.ts';
 import { ProblemError } from '../problems.ts';
@@ -17,12 +17,36 @@ interface Exchange {
 }
 
 /** For an account whose owner has shown who they are. @throws ProblemError when it is disabled */
-export async function beginSession(context: Context, { request, response }: Exchange, account: Account, method: SignInMethod, place: SessionPlace): Promise<SignedIn> {
+export async function beginSession(context: Context, exchange: Exchange, account: Account, method: Exclude<SignInMethod, 'password'>, place: SessionPlace): Promise<SignedIn> {
+  const { session, token } = newSession(context, exchange, account, method, place);
+  const { id } = await createSession(context.database, session);
+  return begun(context, exchange, account, id, place, token);
+}
+
+/**
+ * For somebody whose password fits `passwordHash`. @returns undefined when it has been changed while it was compared
+ * @throws ProblemError when the account is disabled
+ */
+export async function beginPasswordSession(context: Context, exchange: Exchange, account: Account, passwordHash: string, place: SessionPlace): Promise<SignedIn | undefined> {
+  const { session, token } = newSession(context, exchange, account, 'password', place);
+  const made = await createPasswordSession(context.database, session, passwordHash);
+  return made && begun(context, exchange, account, made.id, place, token);
+}
+
+function newSession(context: Context, { request }: Exchange, account: Account, method: SignInMethod, place: SessionPlace): { session: NewSession; token: string } {
   if (place === 'cookie') requireKnownOrigin(request, context.signIn.origins);
   refuseDisabled(account);
-  const secret = newSecret();
-  const { id } = await createSession(context.database, { userId: account.id, method, userAgent: request.get('user-agent') ?? null, tokenHash: secret.hash });
-  return signedIn(context, response, account, id, { place, token: secret.text, expiresInSeconds: sessionDefaults.idleMs / 1000 });
+  const { text: token, hash: tokenHash } = newSecret();
+  return { session: { userId: account.id, method, userAgent: request.get('user-agent') ?? null, tokenHash }, token };
+}
+
+const begun = (context: Context, { response }: Exchange, account: Account, sessionId: string, place: SessionPlace, token: string): Promise<SignedIn> =>
+  signedIn(context, response, account, sessionId, { place, token, expiresInSeconds: sessionDefaults.idleMs / 1000 });
+
+/** For what is refused to an access token whose sign-in has ended. */
+export function signInEnded(error: unknown): never {
+  if (error instanceof SignInEndedError) throw new ProblemError('not-signed-in', 'This sign-in has ended. Sign in again.', { headers: { 'www-authenticate': 'Bearer' }, cause: error });
+  throw error;
 }
 
 /**

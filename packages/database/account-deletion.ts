@@ -26,13 +26,7 @@ export async function closeAccount(db: Database, userId: string): Promise<boolea
   });
 }
 
-/** Its interviews that are held or finished now. */
-export async function runningInterviewIds(db: Database, userId: string): Promise<string[]> {
-  const rows = await db.selectFrom('interviews').select('id').where('userId', '=', userId).where('status', 'in', ['in_progress', 'finishing']).execute();
-  return rows.map(({ id }) => id);
-}
-
-/** Interviews of others that are held now and that this person may be in as a coach. */
+/** Interviews of others that are held or finished now and that this person may be in as a coach. */
 export async function coachedNowIds(db: Database, coachId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('interviews')
@@ -41,17 +35,24 @@ export async function coachedNowIds(db: Database, coachId: string): Promise<stri
     .distinct()
     .where('coachGrants.coachId', '=', coachId)
     .where((eb) => eb.or([eb('coachGrants.interviewId', 'is', null), eb('coachGrants.interviewId', '=', eb.ref('interviews.id'))]))
-    .where('interviews.status', '=', 'in_progress')
+    .where('interviews.status', 'in', ['in_progress', 'finishing'])
     .execute();
   return rows.map(({ id }) => id);
 }
 
 /**
  * The account with every row that belongs to it, letters and invitations to its address, and the keys of letters about it.
- * @param interviewIds which letters may be about @returns whether it was there
+ * An access token works on for a while: when it has planned interviews that the caller does not know, nothing is deleted, so
+ * that what lies elsewhere of each of them is found first, however often this is tried.
+ * @param interviewIds all that the caller knows; letters may be about them
  */
-export async function deleteAccountRows(db: Database, userId: string, interviewIds: readonly string[]): Promise<boolean> {
+export async function deleteAccountRows(db: Database, userId: string, interviewIds: readonly string[]): Promise<{ removed: boolean; unknownIds: string[] }> {
   return db.transaction().execute(async (transaction) => {
+    // From here on no interview is added: its row would have to look at this one.
+    await transaction.selectFrom('users').select('id').where('id', '=', userId).forUpdate().execute();
+    const own = await transaction.selectFrom('interviews').select('id').where('userId', '=', userId).execute();
+    const unknownIds = own.map(({ id }) => id).filter((id) => !interviewIds.includes(id));
+    if (unknownIds.length > 0) return { removed: false, unknownIds };
     const row = await transaction.deleteFrom('users').where('id', '=', userId).returning('email').executeTakeFirst();
     if (row !== undefined) await transaction.deleteFrom('coachInvites').where(sql<boolean>`lower(email) = ${row.email}`).execute();
     const about = [userId, ...interviewIds];
@@ -62,7 +63,7 @@ export async function deleteAccountRows(db: Database, userId: string, interviewI
         sql<boolean>`substring(key from '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}') = any(${about})`,
       ]))
       .execute();
-    return row !== undefined;
+    return { removed: row !== undefined, unknownIds };
   });
 }
 

@@ -3,16 +3,31 @@ import { sql } from 'kysely';
 import type { AccountExport } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
 
-/** A new one, or the one that is being made. */
-export async function beginExport(db: Database, userId: string): Promise<AccountExport> {
-  // Two at once: the second waits for the first one's row, and touching it returns it.
-  const row = await db
-    .insertInto('accountExports')
-    .values({ userId })
-    .onConflict((conflict) => conflict.column('userId').where('status', '=', 'gathering').doUpdateSet({ updatedAt: sql`now()` }))
-    .returning(columns)
-    .executeTakeFirstOrThrow();
-  return asExport(row);
+export const exportDefaults = {
+  /** Each is a full copy that lies in the file store for days. */
+  atMost: 3,
+  withinMs: 24 * 3600_000,
+} as const;
+
+/**
+ * A new one, or the one that is being made.
+ * @returns undefined when the person has asked for as many as there may be in a day, those that could not be made included
+ */
+export async function beginExport(db: Database, userId: string): Promise<AccountExport | undefined> {
+  return db.transaction().execute(async (transaction) => {
+    // The person's row is the lock that makes two requests follow each other.
+    await transaction.selectFrom('users').select('id').where('id', '=', userId).forNoKeyUpdate().execute();
+    const recent = await transaction
+      .selectFrom('accountExports')
+      .select(columns)
+      .where('userId', '=', userId)
+      .where((eb) => eb.or([eb('status', '=', 'gathering'), eb('createdAt', '>', new Date(Date.now() - exportDefaults.withinMs))]))
+      .execute();
+    const underWay = recent.find(({ status }) => status === 'gathering');
+    if (underWay !== undefined) return asExport(underWay);
+    if (recent.length >= exportDefaults.atMost) return undefined;
+    return asExport(await transaction.insertInto('accountExports').values({ userId }).returning(columns).executeTakeFirstOrThrow());
+  });
 }
 
 /** Only one's own. */

@@ -56,7 +56,7 @@ export async function changeUser(db: Database, id: string, { role, disabled }: {
       .where('id', '=', id)
       .returning(columns)
       .executeTakeFirst();
-    if (row !== undefined && disabled === true) await endAllSessions(transaction as unknown as Database, id, 'disabled');
+    if (row !== undefined && disabled === true) await endAllSessions(transaction, id, 'disabled');
     return row && asManaged(row);
   });
 }

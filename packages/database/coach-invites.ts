@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CoachInvite, OpenedCoachInvite } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
+import { holdSignIn } from './open-access.ts';
 
 export interface NewInvite {
   candidateId: string;
@@ -14,11 +15,16 @@ export interface NewInvite {
 
 const columns = ['id', 'interviewId', 'email', 'createdAt', 'expiresAt'] as const;
 
-/** Clears away the candidate's expired invitations on the way. @returns undefined when `atMost` are waiting already */
-export async function addCoachInvite(db: Database, invite: NewInvite, atMost: number): Promise<CoachInvite | undefined> {
+/**
+ * Clears away the candidate's expired invitations on the way.
+ * @param sessionId the sign-in that asks, if there is one @returns undefined when `atMost` are waiting already
+ * @throws SignInEndedError
+ */
+export async function addCoachInvite(db: Database, invite: NewInvite, atMost: number, sessionId?: string): Promise<CoachInvite | undefined> {
   return db.transaction().execute(async (transaction) => {
     // The candidate's row is the lock that makes two additions follow each other.
     await transaction.selectFrom('users').select('id').where('id', '=', invite.candidateId).forUpdate().execute();
+    await holdSignIn(transaction, { userId: invite.candidateId, sessionId });
     await transaction.deleteFrom('coachInvites').where('candidateId', '=', invite.candidateId).where('expiresAt', '<=', sql<Date>`now()`).execute();
     const { waiting } = await transaction
       .selectFrom('coachInvites')

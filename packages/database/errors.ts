@@ -11,6 +11,12 @@ export class EmailTakenError extends Error {
   readonly retryable = false;
 }
 
+/** Whoever asks was signed out meanwhile, everywhere or here; an access token works on for some minutes. */
+export class SignInEndedError extends Error {
+  override readonly name = 'SignInEndedError';
+  readonly retryable = false;
+}
+
 export class InterviewNotFoundError extends Error {
   override readonly name = 'InterviewNotFoundError';
   readonly retryable = false;

@@ -14,17 +14,28 @@ export interface Grant {
 
 /** Whether the interview's owner has given this coach access, to it or to all, and has not taken it back. */
 export async function isGranted(db: Database, coachId: string, interviewId: string): Promise<boolean> {
-  const row = await db
+  return (await grantsFor(db, coachId, interviewId).executeTakeFirst()) !== undefined;
+}
+
+/** The same, and the account is still a coach's and not disabled: who may be in the room, whatever an older token says. */
+export async function mayCoachNow(db: Database, coachId: string, interviewId: string): Promise<boolean> {
+  const row = await grantsFor(db, coachId, interviewId)
+    .innerJoin('users as coach', 'coach.id', 'coachGrants.coachId')
+    .where('coach.role', '=', 'coach')
+    .where('coach.disabledAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const grantsFor = (db: Database, coachId: string, interviewId: string) =>
+  db
     .selectFrom('interviews')
     .innerJoin('coachGrants', 'coachGrants.candidateId', 'interviews.userId')
     .select('coachGrants.id')
     .where('interviews.id', '=', interviewId)
     .where('coachGrants.coachId', '=', coachId)
     .where((eb) => eb.or([eb('coachGrants.interviewId', 'is', null), eb('coachGrants.interviewId', '=', interviewId)]))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .limit(1);
 
 /** Repeating it changes nothing. @returns the grant's id */
 export async function addGrant(db: Database, grant: Pick<Grant, 'candidateId' | 'coachId' | 'interviewId'>): Promise<string> {

@@ -14,6 +14,7 @@ export * from './interviews.ts';
 export * from './letter-readers.ts';
 export * from './letters.ts';
 export { migrate } from './migrate.ts';
+export * from './new-passwords.ts';
 export * from './notes.ts';
 export * from './open-access.ts';
 export { pingDatabase } from './ping.ts';

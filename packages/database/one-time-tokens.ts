@@ -25,16 +25,31 @@ export async function useOneTimeToken(
   tokenHash: Buffer,
   purposes: readonly TokenPurpose[],
 ): Promise<{ userId: string; purpose: TokenPurpose; challenge: string | null } | undefined> {
-  return db.transaction().execute(async (transaction) => {
-    const used = await transaction
-      .updateTable('oneTimeTokens').set({ usedAt: new Date() })
-      .where('tokenHash', '=', tokenHash).where('purpose', 'in', purposes).where('usedAt', 'is', null).where('expiresAt', '>', sql<Date>`now()`)
-      .returning(['userId', 'purpose', 'challenge'])
-      .executeTakeFirst();
-    if (used === undefined) return undefined;
-    await transaction.updateTable('oneTimeTokens').set({ usedAt: new Date() }).where('userId', '=', used.userId).where('purpose', '=', used.purpose).where('usedAt', 'is', null).execute();
-    return used;
-  });
+  return db.transaction().execute((transaction) => takeOneTimeToken(transaction, tokenHash, purposes));
+}
+
+/** The same as a part of what it is used for: when that fails, the token is not used up. */
+export async function takeOneTimeToken(
+  transaction: Pick<Database, 'updateTable'>,
+  tokenHash: Buffer,
+  purposes: readonly TokenPurpose[],
+): Promise<{ userId: string; purpose: TokenPurpose; challenge: string | null } | undefined> {
+  const used = await transaction
+    .updateTable('oneTimeTokens').set({ usedAt: new Date() })
+    .where('tokenHash', '=', tokenHash).where('purpose', 'in', purposes).where('usedAt', 'is', null).where('expiresAt', '>', sql<Date>`now()`)
+    .returning(['userId', 'purpose', 'challenge'])
+    .executeTakeFirst();
+  if (used === undefined) return undefined;
+  await transaction.updateTable('oneTimeTokens').set({ usedAt: new Date() }).where('userId', '=', used.userId).where('purpose', '=', used.purpose).where('usedAt', 'is', null).execute();
+  return used;
+}
+
+/** Whose it is, without using it. Undefined when it was never given out, has been used, or is over. */
+export async function findOneTimeToken(db: Database, tokenHash: Buffer, purpose: TokenPurpose): Promise<{ userId: string } | undefined> {
+  return db
+    .selectFrom('oneTimeTokens').select('userId')
+    .where('tokenHash', '=', tokenHash).where('purpose', '=', purpose).where('usedAt', 'is', null).where('expiresAt', '>', sql<Date>`now()`)
+    .executeTakeFirst();
 }
 
 /** How many a person was given since then, used or not. */

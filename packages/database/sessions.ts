@@ -49,16 +49,30 @@ export const sessionDefaults = {
 } as const;
 
 /** Begins a session of generation 0. */
-export async function createSession(db: Database, { userId, method, userAgent, tokenHash }: NewSession): Promise<{ id: string; expiresAt: Date }> {
+export async function createSession(db: Database, session: NewSession): Promise<{ id: string; expiresAt: Date }> {
+  return db.transaction().execute((transaction) => insertSession(transaction, session));
+}
+
+/**
+ * The same for a password that was verified, which takes a while. The account's row is held until the session is there: who
+ * changes the password or disables the account waits for it, and then ends this session too.
+ * @returns undefined when the hash is not the account's any more, or the account has been disabled
+ */
+export async function createPasswordSession(db: Database, session: NewSession, passwordHash: string): Promise<{ id: string; expiresAt: Date } | undefined> {
   return db.transaction().execute(async (transaction) => {
-    const session = await transaction
-      .insertInto('sessions')
-      .values({ userId, method, userAgent: userAgent === null ? null : storableText(userAgent).slice(0, sessionDefaults.longestUserAgent), expiresAt: new Date(Date.now() + sessionDefaults.idleMs) })
-      .returning(['id', 'expiresAt'])
-      .executeTakeFirstOrThrow();
-    await transaction.insertInto('refreshTokens').values({ tokenHash, sessionId: session.id, generation: 0, expiresAt: session.expiresAt }).execute();
-    return session;
+    const same = await transaction.selectFrom('users').select('id').where('id', '=', session.userId).where('passwordHash', '=', passwordHash).where('disabledAt', 'is', null).forShare().executeTakeFirst();
+    return same && insertSession(transaction, session);
   });
+}
+
+async function insertSession(transaction: Pick<Database, 'insertInto'>, { userId, method, userAgent, tokenHash }: NewSession): Promise<{ id: string; expiresAt: Date }> {
+  const session = await transaction
+    .insertInto('sessions')
+    .values({ userId, method, userAgent: userAgent === null ? null : storableText(userAgent).slice(0, sessionDefaults.longestUserAgent), expiresAt: new Date(Date.now() + sessionDefaults.idleMs) })
+    .returning(['id', 'expiresAt'])
+    .executeTakeFirstOrThrow();
+  await transaction.insertInto('refreshTokens').values({ tokenHash, sessionId: session.id, generation: 0, expiresAt: session.expiresAt }).execute();
+  return session;
 }
 
 /** Takes a refresh token and puts the next in its place. Two at once wait for each other. @param now for tests */
@@ -124,8 +138,8 @@ export async function endSessionOfToken(db: Database, tokenHash: Buffer, endReas
   return ended?.userId;
 }
 
-/** @param except one that goes on @returns how many were ended */
-export async function endAllSessions(db: Database, userId: string, endReason: SessionEnd, except?: string): Promise<number> {
+/** @param db also a transaction @param except one that goes on @returns how many were ended */
+export async function endAllSessions(db: Pick<Database, 'updateTable'>, userId: string, endReason: SessionEnd, except?: string): Promise<number> {
   let query = db.updateTable('sessions').set({ endedAt: new Date(), endReason }).where('userId', '=', userId).where('endedAt', 'is', null);
   if (except !== undefined) query = query.where('id', '!=', except);
   return Number((await query.executeTakeFirst()).numUpdatedRows);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Share, ShareScope } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
+import { holdSignIn } from './open-access.ts';
 
 export interface NewShareLink {
   interviewId: string;
@@ -19,9 +20,13 @@ export interface OpenedShare {
 
 const columns = ['id', 'scope', 'createdAt', 'expiresAt', 'revokedAt', 'views', 'lastViewedAt'] as const;
 
-/** @returns undefined when `atMost` links of this interview are open already */
-export async function addShareLink(db: Database, link: NewShareLink, atMost: number): Promise<Share | undefined> {
+/**
+ * @param by the sign-in that asks, if there is one @returns undefined when `atMost` links of this interview are open already
+ * @throws SignInEndedError
+ */
+export async function addShareLink(db: Database, link: NewShareLink, atMost: number, by?: { userId: string; sessionId?: string | undefined }): Promise<Share | undefined> {
   return db.transaction().execute(async (transaction) => {
+    if (by !== undefined) await holdSignIn(transaction, by);
     // The interview's row is the lock that makes two additions follow each other.
     await transaction.selectFrom('interviews').select('id').where('id', '=', link.interviewId).forUpdate().execute();
     const { open } = await transaction

@@ -48,10 +48,6 @@ export async function findUserById(db: Pick<Database, 'selectFrom'>, id: string)
   return row && asAccount(row);
 }
 
-export async function setPasswordHash(db: Database, userId: string, passwordHash: string): Promise<void> {
-  await db.updateTable('users').set({ passwordHash, updatedAt: new Date() }).where('id', '=', userId).execute();
-}
-
 /** Keeps the moment of the first time. */
 export async function markEmailVerified(db: Database, userId: string): Promise<void> {
   await db.updateTable('users').set({ emailVerifiedAt: new Date(), updatedAt: new Date() }).where('id', '=', userId).where('emailVerifiedAt', 'is', null).execute();

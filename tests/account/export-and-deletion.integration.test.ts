@@ -128,6 +128,15 @@ test('asking twice gives one export; only its owner sees it, and only signed in'
   expect(await list(other)).toEqual({ items: [] });
 });
 
+test('three copies in a day are made, a fourth is not, and the day after there is one again', async () => {
+  const person = await system.person();
+  for (let made = 0; made < 3; made += 1) await exportOf(person);
+  const fourth = await system.api.call('POST', '/account/export', { token: person.token });
+  expect([fourth.status, fourth.problem?.type]).toEqual([409, '/problems/too-many']);
+  await sql`update account_exports set created_at = created_at - interval '24 hours' where user_id = ${person.id}`.execute(database());
+  await exportOf(person);
+});
+
 test('a copy that cannot be made says so, leaves no file, and another can be asked for', async () => {
   const person = await system.person();
   const { resumeId } = await lifeOf(person);

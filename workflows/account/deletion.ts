@@ -1,5 +1,5 @@
 import { identities, roomName, workflowIds } from '@greenroom/contracts';
-import { closeAccount, coachedNowIds, deleteAccountRows, overdueDeletions, ownInterviewIds, plannedDeletion, runningInterviewIds } from '@greenroom/database';
+import { closeAccount, coachedNowIds, deleteAccountRows, overdueDeletions, ownInterviewIds, plannedDeletion } from '@greenroom/database';
 import { keys } from '@greenroom/files';
 import { activityInfo, Context as Activity, heartbeat } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
@@ -33,9 +33,12 @@ export function deletionActivities({ database, files, events, rooms, log }: Cont
       return ownInterviewIds(database, userId);
     },
 
-    /** Ends at once what is held or finished now, and leaves the rooms of others: no report is made for somebody who is gone. */
-    async endInterviews(userId: string): Promise<void> {
-      for (const interviewId of await runningInterviewIds(database, userId)) {
+    /**
+     * Ends at once what is held or finished now, and leaves the rooms of others: no report is made for somebody who is gone. Every
+     * interview is looked at, whatever its row says, if it still has one.
+     */
+    async endInterviews({ userId, interviewIds }: AccountParts): Promise<void> {
+      for (const interviewId of interviewIds) {
         heartbeat();
         await Activity.current().client.workflow.getHandle(workflowIds.interview(interviewId)).terminate('The account is deleted.').catch((error: unknown) => {
           if (!(error instanceof WorkflowNotFoundError)) throw error;
@@ -58,9 +61,15 @@ export function deletionActivities({ database, files, events, rooms, log }: Cont
       return removed;
     },
 
-    async removeAccountRows({ userId, interviewIds }: AccountParts): Promise<void> {
-      const removed = await deleteAccountRows(database, userId, interviewIds);
+    /** @returns interviews that are not among the given ones: then nothing was removed. None: all is. */
+    async removeAccountRows({ userId, interviewIds }: AccountParts): Promise<string[]> {
+      const { removed, unknownIds } = await deleteAccountRows(database, userId, interviewIds);
+      if (unknownIds.length > 0) {
+        log.warn({ userId, interviews: unknownIds.length }, 'interviews were planned while the account was being deleted');
+        return unknownIds;
+      }
       log.info({ userId, removed, workflowId: activityInfo().workflowExecution?.workflowId }, 'the account was deleted');
+      return [];
     },
 
     /** Live events, cached answers, tickets, counters. */

@@ -21,14 +21,23 @@ export async function accountDeletion({ userId, settleSeconds }: AccountDeletion
     else await sleep('1 second');
   }
 
-  const parts = { userId, interviewIds: await gatherInterviews(userId) };
-  await endInterviews(userId);
-  await removeAccountFiles(parts);
-  await removeAccountRows(parts);
+  // Access tokens of before work for a while: what they begin meanwhile is ended and removed like the rest, before the rows go
+  // that tell of it.
+  let parts = { userId, interviewIds: await gatherInterviews(userId) };
+  for (;;) {
+    await endInterviews(parts);
+    await removeAccountFiles(parts);
+    const begunMeanwhile = await removeAccountRows(parts);
+    if (begunMeanwhile.length === 0) break;
+    parts = { userId, interviewIds: [...parts.interviewIds, ...begunMeanwhile] };
+  }
+  // One that was planned long ago may have been started in between.
+  await endInterviews(parts);
   await forgetAccount(parts);
   // A recorder that stores its last seconds, an upload or a request under an access token that was given out before: what
   // they left is removed when none of them can work any more.
   await sleep(settleSeconds * 1000);
+  await endInterviews(parts);
   await removeAccountFiles(parts);
   await forgetAccount(parts);
   return 'deleted';

@@ -1,4 +1,4 @@
-import { endAllSessions, findUserById, setPasswordHash } from '@greenroom/database';
+import { changePassword as change, findUserById } from '@greenroom/database';
 import { tellAccessEnded } from '../../access-ended.ts';
 import { sendPasswordChanged } from '../../auth/letters.ts';
 import { refuseWeakPassword } from '../../auth/password-rules.ts';
@@ -12,8 +12,9 @@ export const changePassword: Handler<'changePassword'> = async (context, { calle
   if (account.passwordHash === null) throw new ProblemError('no-password', 'This account has no password yet. Set one by the letter that POST /api/v1/auth/forgot-password sends.');
   refuseWeakPassword('newPassword', body.newPassword, account);
   if (!(await passwords.matches(body.currentPassword, account.passwordHash))) throw new ProblemError('wrong-credentials', 'The current password is wrong.');
-  await setPasswordHash(database, account.id, await passwords.hash(body.newPassword));
-  await endAllSessions(database, account.id, 'password-changed', caller.sessionId);
+  const next = await passwords.hash(body.newPassword);
+  const changed = await change(database, account.id, { known: account.passwordHash, next, goesOn: caller.sessionId });
+  if (!changed) throw new ProblemError('wrong-credentials', 'The password has been changed meanwhile. Nothing was done; try again with the one that it is now.');
   await tellAccessEnded(context, { userId: caller.userId, interviewId: null }, log);
   await sendPasswordChanged(context, account).catch((error: unknown) => {
     if (!(error instanceof PartUnavailableError)) throw error;

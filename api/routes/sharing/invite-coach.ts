@@ -2,6 +2,7 @@ import { may } from '@greenroom/contracts';
 import { addCoachInvite, findUserById, revokeCoachInvite } from '@greenroom/database';
 import type { Caller } from '../../auth/tokens.ts';
 import { newSecret } from '../../auth/secrets.ts';
+import { signInEnded } from '../../auth/sign-in.ts';
 import type { Context } from '../../context.ts';
 import type { Handler } from '../../operation.ts';
 import { ProblemError } from '../../problems.ts';
@@ -22,7 +23,7 @@ export const inviteCoach: Handler<'inviteCoach'> = async (context, { caller, bod
 
   const { text: token, hash: tokenHash } = newSecret();
   const email = body.email ?? null;
-  const invite = await addCoachInvite(database, { candidateId: caller.userId, interviewId: body.interviewId, email, tokenHash, expiresAt: new Date(Date.now() + lifetimeMs) }, atMost);
+  const invite = await addCoachInvite(database, { candidateId: caller.userId, interviewId: body.interviewId, email, tokenHash, expiresAt: new Date(Date.now() + lifetimeMs) }, atMost, caller.sessionId).catch(signInEnded);
   if (invite === undefined) throw new ProblemError('too-many', `${atMost} invitations wait for an answer. Take one back first.`);
   const url = `${siteUrl}/coach/accept#${token}`;
   if (email !== null) {

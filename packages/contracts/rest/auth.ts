@@ -86,7 +86,8 @@ export const authOperations = {
     body: z.object({ refreshToken: RefreshToken.optional() }) },
   me: { method: 'GET', path: '/auth/me', access: 'signed-in', tag, summary: 'Who is signed in', status: 200, reply: Me },
 
-  verifyEmail: { method: 'POST', path: '/auth/verify-email', access: 'public', tag, summary: 'Confirm an e-mail address with the token of the letter', status: 200, problems: ['link-not-valid'],
+  verifyEmail: { method: 'POST', path: '/auth/verify-email', access: 'public', tag, summary: 'Confirm an e-mail address with the token of the letter', status: 200, problems: ['link-not-valid', 'not-signed-in'],
+    description: 'With the access token of the account that the letter is about. Whoever has the letter but not the password sets a new one (`/auth/forgot-password`), which confirms the address, too.',
     body: z.object({ token: code43 }), reply: z.object({ email: z.email() }) },
   sendVerification: { method: 'POST', path: '/auth/verify-email/send', access: 'signed-in', tag, summary: 'Send the letter that confirms the address again', status: 202, limit: 'costly', problems: ['enough-letters'],
     reply: z.object({ emailVerified: z.boolean() }) },

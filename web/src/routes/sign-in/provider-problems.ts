@@ -6,7 +6,7 @@ export const providerProblems: Record<ProviderProblem, string> = {
   expired: 'That sign-in took too long, or was begun in another browser. Try again.',
   refused: 'The provider and Greenroom did not understand each other, so you were not signed in. Try again, or sign in with a password.',
   'email-unverified': 'The provider has not confirmed that your e-mail address is yours. Confirm it there, or make an account with a password here.',
-  'account-unverified': 'There is an account with your address whose owner has not confirmed it yet. If it is yours, open the link in the letter that we sent, or set a new password with “Forgotten your password?”. After that you can sign in this way too.',
+  'account-unverified': 'There is an account with your address, and nobody has confirmed that the address is theirs. Set a new password with “Forgotten your password?”: that confirms the address, and signs out whoever else made the account. After that you can sign in this way too.',
   'account-disabled': 'Whoever runs this Greenroom has disabled this account. Ask them.',
   unavailable: 'The provider does not answer at the moment. Try again in a few minutes, or sign in with a password.',
 };
