@@ -65,6 +65,25 @@ test('a candidate signs in, plans an interview, holds it, ends it, and comes to 
   expect([recording.status(), await recording.text()]).toEqual([206, 'not']);
 });
 
+test('a form that is sent twice plans one interview; the same plan from another form is another one', async () => {
+  const newForm = async () => {
+    await page.goto(`${site.url}/interviews/new`);
+    const key = await page.locator('input[name="key"]').inputValue();
+    return { key, type: 'behavioral', role: 'Impatient engineer', level: 'mid', jobDescription: '' };
+  };
+  const send = async (form: Record<string, string>) => {
+    const reply = await page.request.post(`${site.url}/interviews/new`, { form, headers: { origin: site.url, accept: 'text/html' }, maxRedirects: 0 });
+    return [reply.status(), reply.headers()['location']];
+  };
+  const form = await newForm();
+  const [first, second] = await Promise.all([send(form), send(form)]);
+  expect(first).toEqual([303, expect.stringMatching(/^\/interviews\/[0-9a-f-]{36}$/)]);
+  expect(second).toEqual(first);
+  expect(await send(await newForm())).not.toEqual(first);
+  expect((await send({ ...form, role: 'Patient engineer' }))[0]).toBe(303);
+  expect((await send({ ...form, key: '' }))[0]).toBe(400);
+});
+
 test("someone else's interview is not there, and a wrong password says no more than that", async () => {
   const stranger = await api.signUp();
   const { id } = await api.plan(stranger.token);

@@ -16,7 +16,9 @@ type JsonOperation = { [N in OperationName]: Operations[N] extends { reply: z.Zo
 type Reply<N extends JsonOperation> = Operations[N] extends { reply: infer R extends z.ZodType } ? z.output<R> : never;
 type Input<N extends OperationName> = (Operations[N] extends { params: infer P extends z.ZodType } ? { params: z.input<P> } : { params?: never }) &
   (Operations[N] extends { query: infer Q extends z.ZodType } ? { query?: z.input<Q> } : { query?: never }) &
-  (Operations[N] extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never });
+  (Operations[N] extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never }) &
+  /** The same key again with the same body makes nothing new. */
+  (Operations[N] extends { creates: true } ? { idempotencyKey?: string } : { idempotencyKey?: never });
 type SilentOperation = Exclude<OperationName, JsonOperation>;
 type Caller = Pick<RequestEvent, 'locals' | 'request' | 'getClientAddress'>;
 export type Answer<T> = { ok: true; reply: T } | { ok: false; problem: Problem };
@@ -83,6 +85,7 @@ async function send<N extends OperationName>(caller: Caller, name: N, input: Inp
   // Limits count by visitor, not by site (the API believes it of its trusted proxies), and sessions are listed by what they run in.
   headers.set('x-forwarded-for', caller.getClientAddress());
   headers.set('user-agent', caller.request.headers.get('user-agent') ?? 'Greenroom site');
+  if (input.idempotencyKey !== undefined) headers.set('idempotency-key', input.idempotencyKey);
   const body = input.body === undefined ? null : JSON.stringify(input.body);
   if (body !== null) headers.set('content-type', 'application/json');
   try {
