@@ -239,6 +239,16 @@ test('answers that wait for another one when the typed interview is ended are ke
   });
 });
 
+test('a coach who takes over a typed interview leads from the moment at which the step begins that tells of it', async () => {
+  await running({ typedStepMs: 1_500 }, { mode: 'typed' }, async ({ handle, scripted }) => {
+    await order(handle, { type: 'take_over' });
+    await expect.poll(() => scripted.did).toContain('typedStep take_over');
+    expect(await progressOf(handle)).toMatchObject({ coachLeads: true });
+    await handle.signal(signals.end, 'candidate_ended' satisfies EndReason);
+    await handle.result();
+  });
+});
+
 test('an answer that was sent in a pause is kept when the pause runs out', async () => {
   await running({}, { mode: 'typed', pauseLimitSeconds: 1 }, async ({ handle, scripted }) => {
     await expect.poll(() => scripted.did).toEqual(['typedStep open']);

@@ -16,7 +16,7 @@ export interface Script {
   reportLetter: string | null;
   /** A typed interview ends after so many answers. */
   typedQuestions: number;
-  /** How long its interviewer thinks about an answer. */
+  /** How long each of its steps takes. */
   typedStepMs: number;
 }
 
@@ -54,7 +54,7 @@ export function scriptedActivities(script: Script): Scripted {
         const type = orderId?.split(' ')[0] ?? 'open';
         did.push(`${onlyKeep ? 'kept' : 'typedStep'} ${type}`);
         if (onlyKeep) return { ended: false, coachLeads: false };
-        if (type === 'answer') await untilCancelled(script.typedStepMs);
+        if (type !== 'open') await untilCancelled(script.typedStepMs);
         if (type === 'answer') answers += 1;
         return { ended: answers >= script.typedQuestions, coachLeads: false };
       },

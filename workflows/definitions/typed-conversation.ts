@@ -56,6 +56,8 @@ class Talk {
       const notice = this.#inbox.next();
       if (notice === undefined) continue;
       if (notice.type === 'slow_down') this.patience = 2;
+      // Before the step tells it: whoever hears that a coach leads may speak as one who does.
+      if (notice.type === 'take_over') this.#state.progress.coachLeads = true;
       ({ ended } = await this.#step(notice.id));
     }
     return 'finished';
