@@ -33,14 +33,20 @@ function run(env: Record<string, string>): { child: ChildProcess; output: () => 
   return { child, output: () => text, ended };
 }
 
-test('the process migrates, serves, and after SIGTERM lets a request under way finish and ends with 0', async () => {
+/** With a database of its own, until it answers. */
+async function runReady() {
   const env = inject('env');
   const database = await createTestDatabase(env['DATABASE_URL'] ?? '');
   cleanups.push(database.drop);
   const port = await freePort();
-  const { child, output, ended } = run({ ...env, DATABASE_URL: database.url, API_PORT: String(port), S3_BUCKET: 'api-process' });
+  const process = run({ ...env, DATABASE_URL: database.url, API_PORT: String(port), S3_BUCKET: 'api-process' });
   const url = `http://127.0.0.1:${port}${apiPrefix}`;
   await expect.poll(() => fetch(`${url}/health`).then((reply) => reply.status, () => 0), { timeout: 15_000, interval: 100 }).toBe(200);
+  return { ...process, url };
+}
+
+test('the process migrates, serves, and after SIGTERM lets a request under way finish and ends with 0', async () => {
+  const { child, output, ended, url } = await runReady();
   // Comparing a password takes long enough to be caught in the middle.
   const underWay = fetch(`${url}/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"email":"a@example.com","password":"secret-of-the-caller"}' });
   await new Promise((done) => setTimeout(done, 50));
@@ -57,13 +63,7 @@ test('the process migrates, serves, and after SIGTERM lets a request under way f
 });
 
 test('what a caller has left in the middle is finished before the connections are closed', async () => {
-  const env = inject('env');
-  const database = await createTestDatabase(env['DATABASE_URL'] ?? '');
-  cleanups.push(database.drop);
-  const port = await freePort();
-  const { child, output, ended } = run({ ...env, DATABASE_URL: database.url, API_PORT: String(port), S3_BUCKET: 'api-process' });
-  const url = `http://127.0.0.1:${port}${apiPrefix}`;
-  await expect.poll(() => fetch(`${url}/health`).then((reply) => reply.status, () => 0), { timeout: 15_000, interval: 100 }).toBe(200);
+  const { child, output, ended, url } = await runReady();
   const leaving = new AbortController();
   const body = JSON.stringify({ email: 'dana@example.com', password: 'a rather long sentence', fullName: 'Dana Reyes' });
   const left = fetch(`${url}/auth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: leaving.signal }).catch(() => 'left');

@@ -42,7 +42,13 @@ if (!existsSync(node)) {
 
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, 'stack/main.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
-  env: { ...process.env, GREENROOM_STARTED_AT_MS: String(startedAtMs), GREENROOM_BOOTSTRAP_PID: String(process.pid) },
+  env: {
+    ...process.env,
+    // The demo's candidate is in this process, and the media library would print its debug lines between ours.
+    ...(process.argv[2] === 'demo' ? { NODE_ENV: 'production' } : {}),
+    GREENROOM_STARTED_AT_MS: String(startedAtMs),
+    GREENROOM_BOOTSTRAP_PID: String(process.pid),
+  },
 });
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
 // npm killed hard takes nobody with it: without this, the system would run on unseen.

@@ -8,12 +8,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
+import { chromium, type Browser } from 'playwright-core';
 import { installOnce } from '../stack/install/exclusive.ts';
 import { onPath } from '../stack/install/find-program.ts';
 import { cacheDir } from '../stack/places.ts';
 import { StackError } from '../stack/stack-error.ts';
 
-export interface Chromium {
+interface Chromium {
   executablePath: string;
   /** What the browser's process needs besides the usual environment. */
   env: Record<string, string>;
@@ -22,8 +23,14 @@ export interface Chromium {
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] as const;
 const unpack = promisify(brotliDecompress);
 
+/** Headless, in the environment of the tests with the browser's libraries added. @throws StackError as {@link findChromium} */
+export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
+  const { executablePath, env } = await findChromium();
+  return chromium.launch({ executablePath, env: { ...process.env, ...env } as Record<string, string>, args: ['--no-sandbox', ...args] });
+}
+
 /** @throws StackError that says what to install, where the package has no browser for this machine. */
-export async function findChromium(env: Record<string, string | undefined> = process.env): Promise<Chromium> {
+async function findChromium(env: Record<string, string | undefined> = process.env): Promise<Chromium> {
   if (env['CHROMIUM_PATH']) return { executablePath: env['CHROMIUM_PATH'], env: {} };
   for (const name of names) {
     const [found] = await onPath(name, env);

@@ -4,29 +4,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { identities, roomName, signals, taskQueues, workflowIds, workflowNames, type InterviewInput, type InterviewProgress, type LiveEvent, type Turn } from '@greenroom/contracts';
-import { createInterview, createUser, findInterview, findRecording, findReport, migrate, saveTurn, startInterview } from '@greenroom/database';
-import { createTestDatabase } from '@greenroom/database/testing';
-import { loadSettings } from '@greenroom/settings';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
-import { pino } from 'pino';
+import { createInterview, createUser, findInterview, findRecording, findReport, saveTurn, startInterview } from '@greenroom/database';
+import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { createAccountActivities } from './account/index.ts';
-import { createActivities } from './activities/index.ts';
-import { closeContext, createContext, type Context } from './context.ts';
-import { createRecorderActivities } from './recording/record-interview.ts';
+import type { Context } from './context.ts';
 import { joinSpeaking } from './recording/speaking-participant.ts';
-import { createWorkers } from './workers.ts';
+import { startTestWorkers, type TestWorkers } from './testing.ts';
 
 const env = inject('env');
-const namespace = `test-${randomUUID()}`;
 const agentName = `interviewer-${randomUUID()}`;
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let workers: TestWorkers;
 let context: Context;
-let connection: Connection;
-let native: NativeConnection;
-let workers: Worker[];
-let running: Promise<unknown>;
 let agentWorker: ChildProcess;
 
 /** Forked, so that it inherits no file of the tests; its jobs are its children. */
@@ -35,28 +23,13 @@ function startAgentWorker(): ChildProcess {
 }
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  database = await createTestDatabase(env.DATABASE_URL as string);
-  const settings = loadSettings(env);
-  context = { ...(await createContext({ ...settings, database: { url: database.url } }, pino({ level: 'silent' }))), agentName };
-  await migrate(context.database);
-  await context.files.ensureBucket();
-  connection = await Connection.connect({ address: settings.temporal.address });
-  native = await NativeConnection.connect({ address: settings.temporal.address });
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
-  await pause(2_000);
-  workers = await createWorkers({ connection: native, namespace, activities: createActivities(context), recorderActivities: createRecorderActivities(context), accountActivities: createAccountActivities(context) });
-  running = Promise.all(workers.map((worker) => worker.run()));
+  workers = await startTestWorkers(env, { agentName });
+  ({ context } = workers);
   agentWorker = startAgentWorker();
 });
 afterAll(async () => {
   agentWorker.kill('SIGKILL');
-  for (const worker of workers) worker.shutdown();
-  await running;
-  await native.close();
-  await connection.close();
-  await closeContext(context);
-  await database.drop();
+  await workers.stop();
 });
 
 /** What the interview tells, and when it came. */
@@ -93,7 +66,7 @@ test('an interviewer is replaced within 10 s when its process or its whole worke
   await context.rooms.createRoom({ name: roomName(interviewId), emptyTimeout: 300, departureTimeout: 300 });
   const news = listen(interviewId);
   const input: InterviewInput = { interviewId, mode: 'spoken', clockStartedAt, joinTimeoutSeconds: 60, absenceTimeoutSeconds: 60, maxDurationSeconds: 170, pauseLimitSeconds: 60 };
-  const client = new Client({ connection, namespace });
+  const { client } = workers;
   const handle: WorkflowHandle = await client.workflow.start(workflowNames.interview, { taskQueue: taskQueues.interviews, workflowId: workflowIds.interview(interviewId), args: [input] });
   const candidate = await joinSpeaking(context.livekit, interviewId, identities.candidate(userId), 'candidate');
   await handle.signal(signals.participantJoined, { identity: identities.candidate(userId), atMs: Date.now() });

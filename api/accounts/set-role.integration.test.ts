@@ -11,7 +11,7 @@ beforeAll(async () => { api = await startTestApi(inject('env')); });
 afterAll(() => api.stop());
 
 const run = (...words: string[]) =>
-  promisify(execFile)(process.execPath, [fileURLToPath(new URL('set-role.ts', import.meta.url)), ...words], { env: { ...process.env, ...inject('env'), DATABASE_URL: api.settings.database.url } })
+  promisify(execFile)(process.execPath, [fileURLToPath(new URL('set-role.ts', import.meta.url)), ...words], { env: { ...inject('env'), DATABASE_URL: api.settings.database.url } })
     .then(({ stdout }) => ({ code: 0, said: stdout }), (error: { code: number; stderr: string }) => ({ code: error.code, said: error.stderr }));
 
 test('an account becomes an administrator', async () => {

@@ -1,7 +1,6 @@
 /** The refresh token in a browser's cookie: what it looks like, who may use it, and that a real browser keeps it on its own machine. */
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { findChromium } from '../../tests/chromium.ts';
+import { launchChromium } from '../../tests/chromium.ts';
 import { freePort, goodPassword, newPerson, startSignInApi } from './testing.ts';
 import type { TestApi } from '../testing.ts';
 
@@ -54,8 +53,7 @@ test.each(['127.0.0.1', 'localhost'])('Chromium keeps the Secure cookie of plain
   const own = await startSignInApi(inject('env'), (settings) => ({ ...settings, auth: { ...settings.auth, apiUrl: `http://${host}:${port}` } }), port);
   const address = own.url.replace('127.0.0.1', host);
   const person = await newPerson(own);
-  const { executablePath, env } = await findChromium();
-  const browser = await chromium.launch({ executablePath, env: { ...process.env, ...env } as Record<string, string>, args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     await page.goto(`${address}/health`);

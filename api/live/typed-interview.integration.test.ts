@@ -11,6 +11,7 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { startTestApi, type TestApi } from '../testing.ts';
 import { openLive, ticketOf, type LiveClient } from './testing.ts';
+import { newNamespace } from '../../workflows/testing.ts';
 
 const env = inject('env');
 const namespace = `test-${randomUUID()}`;
@@ -36,7 +37,7 @@ async function startWorkflows(): Promise<ChildProcess> {
 
 beforeAll(async () => {
   const connection = await Connection.connect({ address: env['TEMPORAL_ADDRESS'] as string });
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
+  await newNamespace(connection, namespace);
   await connection.close();
   api = await startTestApi(env, { settings: (settings) => ({ ...settings, temporal: { ...settings.temporal, namespace } }) });
   // A new namespace is known everywhere only after a moment.

@@ -2,20 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { loadSettings } from '@greenroom/settings';
 import { exampleQuestion } from './example-rows.ts';
-import { connectDatabase, createInterview, createUser, deleteAccountRows, findInterview, findUserById, migrate, startInterview, type Database } from './index.ts';
-import { createTestDatabase } from './testing.ts';
+import { createInterview, createUser, deleteAccountRows, findInterview, findUserById, startInterview, type Database } from './index.ts';
+import { openTestDatabase } from './testing.ts';
 
-let made: Awaited<ReturnType<typeof createTestDatabase>>;
+let opened: Awaited<ReturnType<typeof openTestDatabase>>;
 let db: Database;
 beforeAll(async () => {
-  made = await createTestDatabase(loadSettings(inject('env')).database.url);
-  db = connectDatabase({ url: made.url });
-  await migrate(db);
+  opened = await openTestDatabase(loadSettings(inject('env')).database.url);
+  ({ db } = opened);
 });
-afterAll(async () => {
-  await db.close();
-  await made.drop();
-});
+afterAll(() => opened.close());
 
 test('an account is not deleted before everything about an interview that began meanwhile is known', async () => {
   const { id: userId } = await createUser(db, { email: `${randomUUID()}@example.com`, passwordHash: null, fullName: 'Dana Reyes', role: 'candidate' });

@@ -9,21 +9,16 @@ import {
   InterviewNotFoundError, InterviewNotStartedError, isDatabaseUnavailable, listNotes, listTurns, markRecordingExpired, migrate, readPlan, saveReport, saveTurn,
   setInterviewStatus, startInterview, upsertRecording, type Database,
 } from './index.ts';
-import { createTestDatabase } from './testing.ts';
+import { createTestDatabase, openTestDatabase } from './testing.ts';
 
 const admin = loadSettings(inject('env')).database.url;
-let made: Awaited<ReturnType<typeof createTestDatabase>>;
+let opened: Awaited<ReturnType<typeof openTestDatabase>>;
 let db: Database;
-
 beforeAll(async () => {
-  made = await createTestDatabase(admin);
-  db = connectDatabase({ url: made.url });
-  await migrate(db);
+  opened = await openTestDatabase(admin);
+  ({ db } = opened);
 });
-afterAll(async () => {
-  await db.close();
-  await made.drop();
-});
+afterAll(() => opened.close());
 
 const newUser = () => createUser(db, { email: `${randomUUID()}@example.com`, passwordHash: 'x', fullName: 'Dana Reyes', role: 'candidate' });
 async function newInterview(questions = [exampleQuestion('q1'), exampleQuestion('q2')]): Promise<Interview> {
@@ -218,7 +213,7 @@ test('an embedding of any length can be stored and compared, and names its model
 
 test('connections lost in the middle of a query and between queries are reported, and the next query works', async () => {
   const lost: Error[] = [];
-  const own = connectDatabase({ url: made.url, onConnectionLost: (error) => lost.push(error) });
+  const own = connectDatabase({ url: opened.url, onConnectionLost: (error) => lost.push(error) });
   const pid = (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(own)).rows[0]?.pid;
   const busy = sql`select pg_sleep(5)`.execute(own).catch((caught: unknown) => caught);
   await new Promise((done) => setTimeout(done, 100));

@@ -4,20 +4,16 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Interview } from '@greenroom/contracts';
 import { loadSettings } from '@greenroom/settings';
 import { exampleQuestion, exampleTurn } from './example-rows.ts';
-import { addGrant, connectDatabase, createInterview, createUser, endGrant, listGrants, listInterviews, migrate, runningWithoutGrant, saveTurn, setInterviewStatus, startInterview, type Database, type InterviewQuery } from './index.ts';
-import { createTestDatabase } from './testing.ts';
+import { addGrant, createInterview, createUser, endGrant, listGrants, listInterviews, runningWithoutGrant, saveTurn, setInterviewStatus, startInterview, type Database, type InterviewQuery } from './index.ts';
+import { openTestDatabase } from './testing.ts';
 
-let made: Awaited<ReturnType<typeof createTestDatabase>>;
+let opened: Awaited<ReturnType<typeof openTestDatabase>>;
 let db: Database;
 beforeAll(async () => {
-  made = await createTestDatabase(loadSettings(inject('env')).database.url);
-  db = connectDatabase({ url: made.url });
-  await migrate(db);
+  opened = await openTestDatabase(loadSettings(inject('env')).database.url);
+  ({ db } = opened);
 });
-afterAll(async () => {
-  await db.close();
-  await made.drop();
-});
+afterAll(() => opened.close());
 
 const person = async (fullName = 'Dana Reyes', role: 'candidate' | 'coach' = 'candidate') =>
   (await createUser(db, { email: `${randomUUID()}@example.com`, passwordHash: 'x', fullName, role })).id;

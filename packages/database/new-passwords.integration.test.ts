@@ -4,22 +4,18 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { loadSettings } from '@greenroom/settings';
 import { exampleQuestion } from './example-rows.ts';
 import {
-  acceptCoachInvite, addCoachInvite, addShareLink, changePassword, connectDatabase, createInterview, createOneTimeToken, createPasswordSession, createSession, createUser, endSession, findUserById,
-  isGranted, listSessions, listShareLinks, markEmailVerified, migrate, renewPasswordHash, resetPassword, SignInEndedError, type Database,
+  acceptCoachInvite, addCoachInvite, addShareLink, changePassword, createInterview, createOneTimeToken, createPasswordSession, createSession, createUser, endSession, findUserById,
+  isGranted, listSessions, listShareLinks, markEmailVerified, renewPasswordHash, resetPassword, SignInEndedError, type Database,
 } from './index.ts';
-import { createTestDatabase } from './testing.ts';
+import { openTestDatabase } from './testing.ts';
 
-let made: Awaited<ReturnType<typeof createTestDatabase>>;
+let opened: Awaited<ReturnType<typeof openTestDatabase>>;
 let db: Database;
 beforeAll(async () => {
-  made = await createTestDatabase(loadSettings(inject('env')).database.url);
-  db = connectDatabase({ url: made.url });
-  await migrate(db);
+  opened = await openTestDatabase(loadSettings(inject('env')).database.url);
+  ({ db } = opened);
 });
-afterAll(async () => {
-  await db.close();
-  await made.drop();
-});
+afterAll(() => opened.close());
 
 const someone = (role: 'candidate' | 'coach' = 'candidate') => createUser(db, { email: `${randomUUID()}@example.com`, passwordHash: 'old', fullName: 'Dana Reyes', role });
 const sessionOf = (userId: string) => ({ userId, method: 'password', userAgent: null, tokenHash: randomBytes(32) }) as const;

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { simpleParser, type ParsedMail } from 'mailparser';
@@ -14,6 +13,7 @@ import { createUser } from '@greenroom/database';
 import { hashPassword } from '../../api/auth/passwords.ts';
 import { startTestApi, type TestApi } from '../../api/testing.ts';
 import { closeContext, createAccountActivities, createActivities, createContext, createRecorderActivities, createWorkers, type AccountActivities, type Activities, type Context } from '../../workflows/index.ts';
+import { newNamespace, untilKnown } from '../../workflows/testing.ts';
 
 export interface Person {
   id: string;
@@ -62,7 +62,7 @@ export async function startAccountSystem(env: Record<string, string>, graceDays 
   });
   const { address } = api.settings.temporal;
   const connection = await Connection.connect({ address });
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
+  await newNamespace(connection, namespace);
   const native = await NativeConnection.connect({ address });
   const workflows = await createContext(api.settings, pino({ level: 'silent' }));
   const accountActivities = createAccountActivities(workflows);
@@ -98,14 +98,3 @@ export async function startAccountSystem(env: Record<string, string>, graceDays 
   };
 }
 
-/** A new namespace is known everywhere only after a moment. */
-async function untilKnown<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tries > 50) throw error;
-      await pause(200);
-    }
-  }
-}

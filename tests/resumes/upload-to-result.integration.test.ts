@@ -9,6 +9,7 @@ import { ResumeAnalysis, ResumeWithText, taskQueues, workflowIds } from '@greenr
 import { twoColumnPdf } from '@greenroom/resumes/for-tests/make-pdf';
 import { startTestApi, type TestApi } from '../../api/testing.ts';
 import { createResumeActivities } from '../../workflows/index.ts';
+import { newNamespace, untilKnown } from '../../workflows/testing.ts';
 
 const namespace = `test-${randomUUID()}`;
 let api: TestApi;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const { address } = api.settings.temporal;
   connection = await Connection.connect({ address });
   native = await NativeConnection.connect({ address });
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
+  await newNamespace(connection, namespace);
   const workflowBundle = await bundleWorkflowCode({ logger: new DefaultLogger('ERROR'), workflowsPath: fileURLToPath(new URL('../../workflows/definitions/index.ts', import.meta.url)) });
   const activities = createResumeActivities({ database: api.context.database, providers: api.settings.providers, log: api.context.log });
   worker = await untilKnown(() => Worker.create({ connection: native, namespace, taskQueue: taskQueues.interviews, workflowBundle, activities }));
@@ -37,18 +38,6 @@ afterAll(async () => {
   await api.context.files.remove('resumes/');
   await api.stop();
 });
-
-/** A new namespace is known everywhere only after a moment. */
-async function untilKnown<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tries > 50) throw error;
-      await pause(200);
-    }
-  }
-}
 
 test('a résumé in two columns is uploaded, corrected, matched with a job description, and its result names every place', async () => {
   const { token } = await api.signUp();

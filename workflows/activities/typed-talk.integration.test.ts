@@ -1,52 +1,20 @@
 /** Typed interviews with the real workflow, activities and database: what was accepted becomes a turn, once. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewCommand, type InterviewInput, type InterviewProgress, type OrderNotice, type Turn } from '@greenroom/contracts';
-import { createInterview, createUser, findReport, findTypedOrder, keepTypedOrder, listTurns, migrate, startInterview } from '@greenroom/database';
-import { createTestDatabase } from '@greenroom/database/testing';
-import { loadSettings } from '@greenroom/settings';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
-import { pino } from 'pino';
+import { createInterview, createUser, findReport, findTypedOrder, keepTypedOrder, listTurns, startInterview } from '@greenroom/database';
+import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { createAccountActivities } from '../account/index.ts';
-import { closeContext, createContext, type Context } from '../context.ts';
-import { createRecorderActivities } from '../recording/record-interview.ts';
-import { createWorkers } from '../workers.ts';
-import { createActivities } from './index.ts';
+import type { Context } from '../context.ts';
+import { startTestWorkers, type TestWorkers } from '../testing.ts';
 
 const env = inject('env');
-const namespace = `test-${randomUUID()}`;
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let workers: TestWorkers;
 let context: Context;
-let connection: Connection;
-let native: NativeConnection;
-let workers: Worker[];
-let running: Promise<unknown>;
-
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  database = await createTestDatabase(env.DATABASE_URL as string);
-  const settings = loadSettings(env);
-  context = await createContext({ ...settings, database: { url: database.url } }, pino({ level: 'silent' }));
-  await migrate(context.database);
-  await context.files.ensureBucket();
-  connection = await Connection.connect({ address: settings.temporal.address });
-  native = await NativeConnection.connect({ address: settings.temporal.address });
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
-  // A new namespace is known everywhere only after a moment.
-  await pause(2_000);
-  workers = await createWorkers({ connection: native, namespace, activities: createActivities(context), recorderActivities: createRecorderActivities(context), accountActivities: createAccountActivities(context) });
-  running = Promise.all(workers.map((worker) => worker.run()));
+  workers = await startTestWorkers(env);
+  ({ context } = workers);
 });
-afterAll(async () => {
-  for (const worker of workers) worker.shutdown();
-  await running;
-  await native.close();
-  await connection.close();
-  await closeContext(context);
-  await database.drop();
-});
+afterAll(() => workers.stop());
 
 const question = (id: string, text: string) => ({ id, text, competency: 'conflict', expectedPoints: ['listening'], probes: ['What came of it?'], timeBudgetSeconds: 120 });
 const answers = [
@@ -74,7 +42,7 @@ async function planned(): Promise<Typed> {
   const clockStartedAt = Date.now();
   await startInterview(context.database, interviewId, clockStartedAt);
   const input: InterviewInput = { interviewId, mode: 'typed', clockStartedAt, joinTimeoutSeconds: 60, absenceTimeoutSeconds: 60, maxDurationSeconds: 60, pauseLimitSeconds: 60 };
-  const client = new Client({ connection, namespace });
+  const { client } = workers;
   return {
     interviewId,
     run: () => client.workflow.start(workflowNames.interview, { taskQueue: taskQueues.interviews, workflowId: workflowIds.interview(interviewId), workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY', args: [input] }),

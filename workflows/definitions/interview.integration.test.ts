@@ -6,6 +6,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { scriptedActivities, type Script, type Scripted } from './scripted-activities.ts';
+import { newNamespace, untilKnown } from '../testing.ts';
 
 const address = inject('env').TEMPORAL_ADDRESS as string;
 const candidate = identities.candidate(randomUUID());
@@ -29,7 +30,7 @@ interface Running { handle: WorkflowHandle; scripted: Scripted; script: Script }
 /** A workflow with its own workers in a namespace of its own: the recorder's queue has one name for all. */
 async function running(changes: Partial<Script>, times: Partial<InterviewInput>, body: (run: Running) => Promise<void>): Promise<void> {
   const namespace = `test-${randomUUID()}`;
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 24 * 3600 as never } });
+  await newNamespace(connection, namespace);
   const client = new Client({ connection, namespace });
   const script: Script = { agents: [], candidatePresent: false, candidateSpoke: true, recording: 'works', report: 'works', reportLetter: null, typedQuestions: 2, typedStepMs: 0, ...changes };
   const scripted = scriptedActivities(script);
@@ -49,18 +50,6 @@ async function running(changes: Partial<Script>, times: Partial<InterviewInput>,
   } finally {
     for (const worker of workers) worker.shutdown();
     await done;
-  }
-}
-
-/** A new namespace is known everywhere only after a moment. */
-async function untilKnown<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tries > 50) throw error;
-      await pause(200);
-    }
   }
 }
 
