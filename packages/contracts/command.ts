@@ -18,6 +18,10 @@ export const CandidateCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), text: z.string().trim().min(1).max(longestTypedAnswer) }),
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('resume') }),
+  /** Ask the question once more. */
+  z.object({ type: z.literal('repeat') }),
+  /** A moment to think. */
+  z.object({ type: z.literal('think') }),
 ]);
 
 /** A coach's. */
@@ -26,7 +30,7 @@ export const CoachCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ask_next'), text: line }),
   /** One more follow-up on this question, even if the interviewer would go on. */
   z.object({ type: z.literal('follow_up') }),
-  /** Leave this question now. */
+  /** Leave this question now. The candidate may order it too. */
   z.object({ type: z.literal('skip') }),
   /** More time for this question. */
   z.object({ type: z.literal('extend'), seconds: z.number().int().min(10).max(900) }),

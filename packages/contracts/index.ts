@@ -2,6 +2,7 @@ export * from './access.ts';
 export * from './command.ts';
 export * from './interview.ts';
 export * from './jobs.ts';
+export * from './listener.ts';
 export * from './live.ts';
 export * from './mail.ts';
 export * from './permissions.ts';

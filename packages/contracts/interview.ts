@@ -26,6 +26,15 @@ export type InterviewStatus = z.infer<typeof InterviewStatus>;
 export const InterviewMode = z.enum(['spoken', 'typed']);
 export type InterviewMode = z.infer<typeof InterviewMode>;
 
+/** The one quiet hint that a candidate may have while speaking; `off` is as in a real interview. */
+export const cueKinds = ['pace', 'fillers', 'length'] as const;
+export const Cue = z.enum(['off', ...cueKinds]);
+export type Cue = z.infer<typeof Cue>;
+
+/** How long a silence one would like to have before the interviewer takes it for the end of an answer. */
+export const ThinkingTime = z.enum(['short', 'normal', 'long']);
+export type ThinkingTime = z.infer<typeof ThinkingTime>;
+
 export const Level = z.enum(['junior', 'mid', 'senior', 'lead']);
 export type Level = z.infer<typeof Level>;
 
@@ -58,6 +67,8 @@ export const Plan = z.object({
   jobDescription: z.string().max(20_000).nullable(),
   /** BCP 47, for example `en` or `en-GB`. */
   language: z.string().max(20),
+  thinkingTime: ThinkingTime,
+  cue: Cue,
   questions: z.array(Question).min(1).max(20),
 });
 export type Plan = z.infer<typeof Plan>;
@@ -250,6 +261,17 @@ export const Report = z.object({
   notices: z.array(z.string()),
 });
 export type Report = z.infer<typeof Report>;
+
+/**
+ * How loud each side of the recording is, for drawing it: the highest sample of each `1 / perSecond` seconds of the file, from 0
+ * (silence) to 100 (full scale). A coach who has taken over is on the interviewer's side.
+ */
+export const Peaks = z.object({
+  perSecond: z.number().int().positive(),
+  candidate: z.array(z.number().int().min(0).max(100)),
+  interviewer: z.array(z.number().int().min(0).max(100)),
+});
+export type Peaks = z.infer<typeof Peaks>;
 
 /** `offsetSeconds`: a time on the interview's clock minus the same moment in the file. File time = clock time − offset. */
 export const Recording = z.object({

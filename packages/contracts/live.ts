@@ -4,7 +4,8 @@
  * One union, one spelling per event.
  */
 import { z } from 'zod';
-import { Mark, Measures, Question, Score, scoreDimensions, Speaker, Tone, Turn, Word } from './interview.ts';
+import { cueKinds, Mark, Measures, Question, Score, scoreDimensions, Speaker, Tone, Turn, Word } from './interview.ts';
+import { Listener } from './listener.ts';
 
 /** The interviewer's state as the candidate sees it. `reconnecting`: the agent was lost and another one is being sent. */
 export const AgentState = z.enum(['joining', 'listening', 'thinking', 'speaking', 'reconnecting', 'left']);
@@ -32,6 +33,12 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('interview:resumed'), ...at }),
   /** `leads`: the coach has taken over and the interviewer is silent; `listens`: the interviewer leads again. */
   z.object({ type: z.literal('coach:present'), ...at, state: z.enum(['leads', 'listens']) }),
+  /** Who else follows the interview now: the whole list, whenever it changes. */
+  z.object({ type: z.literal('listeners'), ...at, people: z.array(Listener) }),
+  /** What a good answer to the open question holds, and what of it was heard so far, by the local rules. */
+  z.object({ type: z.literal('coverage'), ...at, questionId: z.string(), points: z.array(z.object({ point: z.string(), covered: z.boolean() })) }),
+  /** The one quiet hint that the candidate has chosen. `text` null: it no longer applies. */
+  z.object({ type: z.literal('cue'), ...at, kind: z.enum(cueKinds), text: z.string().nullable() }),
   /** A coach's words for the candidate alone; the interviewer never reads them. */
   z.object({ type: z.literal('whisper'), ...at, text: z.string(), from: z.string() }),
   /** Something a person should know: a fallback, a lost connection, a failed step; with what was kept. */
@@ -47,8 +54,8 @@ export type LiveEventType = LiveEvent['type'];
  * The candidate sees words without marks; measures and marks are the coach's.
  */
 export const roomEvents = {
-  candidate: ['agent:state', 'interview:question', 'words', 'notice', 'report:progress', 'interview:complete', 'interview:paused', 'interview:resumed', 'coach:present', 'whisper'],
-  coach: ['agent:state', 'interview:question', 'words', 'measures', 'notice', 'report:progress', 'interview:complete', 'interview:paused', 'interview:resumed', 'coach:present'],
+  candidate: ['agent:state', 'interview:question', 'words', 'notice', 'report:progress', 'interview:complete', 'interview:paused', 'interview:resumed', 'coach:present', 'listeners', 'cue', 'whisper'],
+  coach: ['agent:state', 'interview:question', 'words', 'measures', 'notice', 'report:progress', 'interview:complete', 'interview:paused', 'interview:resumed', 'coach:present', 'listeners', 'coverage'],
 } as const satisfies Record<string, readonly LiveEventType[]>;
 
 /** How somebody watches an interview: as the one who is interviewed, or as a coach. */
@@ -56,12 +63,13 @@ export type Viewer = keyof typeof roomEvents;
 
 /**
  * An event as this viewer may see it, or undefined. While the interview runs, marks and measures are the coach's: a candidate
- * who reads them would speak to them. A whisper is the candidate's. Everything else goes to both.
+ * who reads them would speak to them; so is what an answer still lacks. A whisper and a cue are the candidate's. Everything else goes to both.
  */
 export function seenBy(viewer: Viewer, event: LiveEvent): LiveEvent | undefined {
-  if (viewer === 'coach') return event.type === 'whisper' ? undefined : event;
+  if (viewer === 'coach') return event.type === 'whisper' || event.type === 'cue' ? undefined : event;
   switch (event.type) {
     case 'measures':
+    case 'coverage':
       return undefined;
     case 'words':
       return { ...event, marks: [] };

@@ -6,6 +6,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
+import { administrationAnswers } from './answers/administration.ts';
+import { Refused, type Answers, type Asked } from './answers/answers.ts';
+import { coachAnswers } from './answers/coach.ts';
+import { liveAnswers } from './answers/live.ts';
+import { practiceAnswers } from './answers/practice.ts';
+import { replayAnswers } from './answers/replay.ts';
+import { resumeAnswers } from './answers/resume.ts';
+import { settingsAnswers } from './answers/settings.ts';
 import { AccountSettings, apiPrefix, identities, Interview, operations, Problem, Recording, Report, roomName, Turn, type InterviewStatus, type OperationName } from '@greenroom/contracts';
 
 export const account = { email: 'dana@example.com', password: 'rehearsal room 4' };
@@ -14,6 +22,11 @@ export const coachAccount = { email: 'cal@example.com', password: account.passwo
 const token = 'fixture-token';
 /** Its middle says the role, as the real one does: the site reads it there. */
 const coachToken = `fixture.${Buffer.from('{"role":"coach"}').toString('base64url')}.coach`;
+/** One that administers: it has no interviews. */
+export const adminAccount = { email: 'ada@example.com', password: account.password };
+const adminToken = `fixture.${Buffer.from('{"role":"admin"}').toString('base64url')}.admin`;
+/** What each part of the site asks, besides the interviews themselves. */
+const others: Answers = { ...administrationAnswers, ...coachAnswers, ...liveAnswers, ...practiceAnswers, ...replayAnswers, ...resumeAnswers, ...settingsAnswers };
 /** What a link shows, and one that shows nothing. */
 export const links = { all: 'a'.repeat(43), report: 'r'.repeat(43), transcript: 't'.repeat(43), over: 'o'.repeat(43) } as const;
 /** Invitations' links: to everything, and one that was taken back. */
@@ -153,6 +166,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
 
     if (path === '/auth/login') {
       if (body.email === coachAccount.email && body.password === coachAccount.password) return reply(response, 'login', { ...signedIn(), accessToken: coachToken });
+      if (body.email === adminAccount.email && body.password === adminAccount.password) return reply(response, 'login', { ...signedIn(), accessToken: adminToken });
       if (body.email !== account.email || body.password !== account.password) return problem(response, 401, 'E-mail address or password is wrong.');
       return reply(response, 'login', signedIn());
     }
@@ -176,13 +190,25 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
       return reply(response, 'readSharedRecording', { url: `${apiPrefix}/recordings/${ids.completed}?expires=1&signature=fixture`, expiresAt: new Date().toISOString() });
     }
     const asCoach = request.headers.authorization === `Bearer ${coachToken}`;
-    if (!asCoach && request.headers.authorization !== `Bearer ${token}`) return problem(response, 401, 'Sign in.');
+    const asAdmin = request.headers.authorization === `Bearer ${adminToken}`;
+    if (!asCoach && !asAdmin && request.headers.authorization !== `Bearer ${token}`) return problem(response, 401, 'Sign in.');
     if (id !== '' && !statuses.has(id)) return problem(response, 404, 'There is no interview with this address, or it belongs to someone else.');
 
     if (asCoach && path === '/auth/me') return reply(response, 'me', { ...signedIn().user, id: coachId, email: coachAccount.email, fullName: grant.coachName, role: 'coach', hasPassword: true, providers: [] });
     if (path.startsWith('/interviews?whose=granted')) return reply(response, 'listInterviews', { items: [...statuses.keys()].map((each) => ({ ...interviewOf(each), candidateName: 'Dana Reyes' })), nextCursor: 'more' });
     if (path === '/coach/invitation' && body.token === invitations.over) return problem(response, 404, 'This invitation does not work (any more).');
     if (asCoach && path.endsWith('/notes')) return reply(response, 'listNotes', { items: sharedNotes(id) });
+    const [bare = path, search] = path.split('?');
+    const asked: Asked = { id: /[0-9a-f-]{36}/.exec(path)?.[0] ?? '', path, query: new URLSearchParams(search), body, as: asCoach ? 'coach' : asAdmin ? 'admin' : 'candidate' };
+    const matching = (Object.keys(others) as OperationName[]).find((key) => operations[key].method === request.method && matches(operations[key].path, bare));
+    if (matching !== undefined) {
+      try {
+        return reply(response, matching, await others[matching]?.(asked));
+      } catch (error) {
+        if (error instanceof Refused) return problem(response, error.status, error.message, error.kind);
+        throw error;
+      }
+    }
     const shape = id === '' ? path : path.replace(id, ':id');
     const name = (Object.keys(answers) as OperationName[]).find((key) => operations[key].path === shape && operations[key].method === request.method);
     const make = name === undefined ? undefined : answers[name];
@@ -218,8 +244,13 @@ function reply(response: ServerResponse, name: OperationName, value: unknown): v
   response.writeHead(operation.status, { 'content-type': 'application/json' }).end(JSON.stringify(parsed));
 }
 
-function problem(response: ServerResponse, status: number, detail: string): void {
-  const value = Problem.parse({ type: 'about:blank', title: 'This cannot be done', status, detail, retryable: status >= 500 });
+/** `/interviews/:id/notes` matches any one segment in the place of `:id`. */
+function matches(pattern: string, path: string): boolean {
+  return new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`).test(path);
+}
+
+function problem(response: ServerResponse, status: number, detail: string, type = 'about:blank'): void {
+  const value = Problem.parse({ type, title: 'This cannot be done', status, detail, retryable: status >= 500 });
   response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(value));
 }
 

@@ -1,9 +1,16 @@
 /** Every page of the site in every state that it can be looked at in without a running interview. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { account, coachAccount, ids, invitations, links } from './fixture-api.ts';
+import { account, adminAccount, coachAccount, ids, invitations, links } from './fixture-api.ts';
+import { administrationViews } from './views/administration.ts';
+import { coachViews } from './views/coach.ts';
+import { liveViews } from './views/live.ts';
+import { practiceViews } from './views/practice.ts';
+import { replayViews } from './views/replay.ts';
+import { resumeViews } from './views/resume.ts';
+import { settingsViews } from './views/settings.ts';
 
-/** Nobody, a candidate, or a candidate's coach. */
-export type Visitor = false | true | 'coach';
+/** Nobody, a candidate, a candidate's coach, or an administrator. */
+export type Visitor = false | true | 'coach' | 'admin';
 
 export interface View {
   name: string;
@@ -13,7 +20,7 @@ export interface View {
   act?: (page: Page) => Promise<void>;
 }
 
-export const views: readonly View[] = [
+const firstViews: readonly View[] = [
   { name: 'welcome', path: '/', signedIn: false },
   { name: 'sign-in', path: '/sign-in', signedIn: false },
   {
@@ -133,17 +140,20 @@ export const views: readonly View[] = [
   { name: 'not-found', path: '/interviews/00000000-0000-4000-8000-000000000000', signedIn: true },
 ];
 
+/** A part of the site has its own file in `views/`, as its answers have in `answers/`. */
+export const views: readonly View[] = [...firstViews, ...administrationViews, ...coachViews, ...liveViews, ...practiceViews, ...replayViews, ...resumeViews, ...settingsViews];
+
 /** A browser profile for each kind of visitor, signed in where they are. */
 export async function profilesOf(browser: Browser, siteUrl: string, settings: BrowserContextOptions) {
-  const [stranger, candidate, coach] = await Promise.all([browser.newContext(settings), browser.newContext(settings), browser.newContext(settings)]);
-  for (const [context, as] of [[candidate, account], [coach, coachAccount]] as const) {
+  const [stranger, candidate, coach, admin] = await Promise.all([browser.newContext(settings), browser.newContext(settings), browser.newContext(settings), browser.newContext(settings)]);
+  for (const [context, as] of [[candidate, account], [coach, coachAccount], [admin, adminAccount]] as const) {
     const page = await context.newPage();
     await signIn(page, siteUrl, as);
     await page.close();
   }
   return {
-    of: (visitor: Visitor) => (visitor === 'coach' ? coach : visitor ? candidate : stranger),
-    close: () => Promise.all([stranger.close(), candidate.close(), coach.close()]),
+    of: (visitor: Visitor) => (visitor === 'coach' ? coach : visitor === 'admin' ? admin : visitor ? candidate : stranger),
+    close: () => Promise.all([stranger.close(), candidate.close(), coach.close(), admin.close()]),
   };
 }
 

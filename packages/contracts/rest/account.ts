@@ -1,6 +1,6 @@
 /** One's account: profile, settings, a copy of all one's data, and its deletion. */
 import { z } from 'zod';
-import { UserRole } from '../interview.ts';
+import { ThinkingTime, UserRole } from '../interview.ts';
 import { TimeZone } from './analytics.ts';
 import { IdParams, type Operation } from './operation.ts';
 
@@ -18,7 +18,7 @@ const forClients = 'Kept for clients: the server does not act on it.';
 export const AccountSettings = z.strictObject({
   language: z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,2}$/, 'expected a language tag, for example en or en-GB').max(20).default('en').describe(`BCP 47, for example \`en-GB\`. ${forClients} An interview's language is in its plan.`),
   timeZone: TimeZone.default('UTC').describe('Days of the dashboard and its streaks, the hour of weekly letters, dates in letters.'),
-  thinkingTime: z.enum(['short', 'normal', 'long']).default('normal').describe(`How long a silence one would like to have before the interviewer takes it for the end of an answer. ${forClients}`),
+  thinkingTime: ThinkingTime.default('normal').describe('How long a silence one would like to have before the interviewer takes it for the end of an answer. Interviews planned from now on begin with it.'),
   captions: z.boolean().default(true).describe(`What the interviewer says, also as text. ${forClients}`),
   fluencyScore: z.boolean().default(true).describe('Off: no report made from now on has a fluency score, and no overall score contains it. For people who stutter, or speak a second language.'),
   reducedMotion: z.boolean().default(false).describe(`On: nothing should move, also where the system has no such wish. ${forClients}`),
@@ -81,7 +81,7 @@ export const accountOperations = {
     access: 'account:change',
     tag,
     summary: 'Change profile or settings',
-    description: 'Only the keys that are sent are changed. The server acts on `mail`, `recordingRetentionDays`, `fluencyScore` and `timeZone`; `language`, `thinkingTime`, `captions` and `reducedMotion` are kept for clients. A change of the role is in the next access token: refresh to use it at once.',
+    description: 'Only the keys that are sent are changed. The server acts on `mail`, `recordingRetentionDays`, `fluencyScore`, `thinkingTime` and `timeZone`; `language`, `captions` and `reducedMotion` are kept for clients. A change of the role is in the next access token: refresh to use it at once.',
     body: AccountChange,
     reply: Account,
     status: 200,

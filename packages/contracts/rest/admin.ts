@@ -41,6 +41,18 @@ export const PartHealth = z.object({
   milliseconds: z.number().int(),
 });
 
+/** A part of speech and thought, as it is configured now. `fallback`: no key is set, and this is what runs instead. */
+export const ProviderHealth = z.object({
+  task: z.enum(['hearing', 'thinking', 'voice', 'tone', 'embeddings']),
+  name: z.string(),
+  status: z.enum(['ok', 'failing', 'fallback']),
+  /** How long its answer took; null when it was not asked. */
+  milliseconds: z.number().int().nullable(),
+  /** What is wrong, or what runs instead, for a person; no keys, no addresses with secrets. */
+  detail: z.string().nullable(),
+});
+export type ProviderHealth = z.infer<typeof ProviderHealth>;
+
 export const FailedWorkflow = z.object({
   workflowId: z.string(),
   runId: z.string(),
@@ -72,5 +84,7 @@ export const adminOperations = {
     reply: z.object({ items: z.array(RunningInterview) }) },
   readParts: { method: 'GET', path: '/admin/parts', access: 'admin:read', tag, summary: 'Which parts answer, and how fast', status: 200, reply: z.object({ parts: z.array(PartHealth), openSockets: z.number().int(), upSeconds: z.number().int() }),
     description: 'Of the API process that answers: each has its own sockets.' },
+  checkProviders: { method: 'POST', path: '/admin/providers/check', access: 'admin:read', tag, summary: 'Ask each configured provider something small, and say which one answers', status: 200, limit: 'costly',
+    reply: z.object({ items: z.array(ProviderHealth) }), description: 'Costs a few requests to each provider that has a key.' },
   listFailedWorkflows: { method: 'GET', path: '/admin/workflows/failed', access: 'admin:read', tag, summary: 'Durable work that failed (the last 50)', status: 200, reply: z.object({ items: z.array(FailedWorkflow) }) },
 } as const satisfies Record<string, Operation>;

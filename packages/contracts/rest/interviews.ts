@@ -1,9 +1,14 @@
 /** Interviews: planned, held, read. */
 import { z } from 'zod';
-import { InterviewMode, InterviewStatus, InterviewType, Level, Question, Recording, Report, ScoreOverride, Scores, Turn } from '../interview.ts';
+import { Cue, InterviewMode, InterviewStatus, InterviewType, Level, Peaks, Question, Recording, Report, ScoreOverride, Scores, ThinkingTime, Turn } from '../interview.ts';
 import { InterviewProgress } from '../jobs.ts';
+import { Listener } from '../listener.ts';
 import { IdParams, page, Paging, type Operation } from './operation.ts';
 import { QuestionSource } from './questions.ts';
+
+/** A question of an earlier interview, practised again. Null: that interview has been deleted, or there was none. */
+export const Again = z.object({ interviewId: z.uuid(), questionId: z.string().min(1).max(40) });
+export type Again = z.infer<typeof Again>;
 
 export const Interview = z.object({
   id: z.uuid(),
@@ -14,6 +19,9 @@ export const Interview = z.object({
   role: z.string(),
   level: Level,
   language: z.string(),
+  thinkingTime: ThinkingTime,
+  cue: Cue,
+  again: Again.nullable(),
   jobDescription: z.string().nullable(),
   /** The résumé that it was planned with; null when there is none, or it has been deleted. */
   resumeId: z.uuid().nullable(),
@@ -40,8 +48,15 @@ export const NewInterview = z.object({
   jobDescription: z.string().max(20_000).nullable().default(null),
   /** One of one's own résumés. */
   resumeId: z.uuid().nullable().default(null),
+  /** Left out: the account's setting. */
+  thinkingTime: ThinkingTime.optional(),
+  cue: Cue.default('off'),
   /** Left out: they are chosen as by `POST /questions/generate`; `questionSource` says by whom. */
   questions: z.array(Question).min(1).max(20).optional(),
+  /** How many are chosen, when `questions` is left out. */
+  questionCount: z.number().int().min(1).max(10).default(4),
+  /** One question of one's own earlier interview, asked anew: it takes the place of `questions`. */
+  again: Again.nullable().default(null),
 });
 export type NewInterview = z.input<typeof NewInterview>;
 
@@ -65,6 +80,8 @@ export const InterviewFilter = Paging.extend({
   whose: z.enum(['own', 'granted']).default('own'),
   type: InterviewType.optional(),
   status: InterviewStatus.optional(),
+  /** Those that practise a question of this interview again. */
+  again: z.uuid().optional(),
   /** Planned at this moment or later. */
   from: z.iso.datetime({ offset: true }).optional(),
   /** Planned before this moment. */
@@ -118,6 +135,8 @@ export const interviewOperations = {
   joinInterview: { method: 'POST', path: '/interviews/:id/token', access: 'interview:join', tag, summary: 'A token for the room of a running interview, by role', status: 200, params: IdParams,
     description: 'The candidate comes in with a microphone. A coach listens unseen; with `mode: "speak"` the coach comes in again, visibly, with a microphone, for whispering and taking over.',
     body: z.object({ mode: z.enum(['listen', 'speak']).default('listen') }), reply: RoomAccess, problems: ['interview-not-started', 'interview-over', 'no-room'] },
+  listListeners: { method: 'GET', path: '/interviews/:id/listeners', access: 'interview:watch', tag, summary: 'The coaches who follow it now, in the room or on the live socket', status: 200, params: IdParams,
+    reply: z.object({ items: z.array(Listener) }) },
   readTranscript: { method: 'GET', path: '/interviews/:id/transcript', access: 'interview:read', tag, summary: 'All turns so far: JSON, captions (WebVTT), or text', status: 200, params: IdParams,
     description: 'Without `format` the Accept header decides. WebVTT has the recording’s times, the others the interview’s.',
     query: z.object({ format: z.enum(['json', 'vtt', 'txt']).optional() }), reply: z.object({ turns: z.array(Turn) }), media: ['text/vtt', 'text/plain'] },
@@ -126,6 +145,8 @@ export const interviewOperations = {
     reply: z.object({ report: Report, scores: Scores, overrides: z.array(ScoreOverride), recording: Recording.nullable() }), media: ['application/pdf'], problems: ['not-ready'] },
   addressRecording: { method: 'GET', path: '/interviews/:id/recording/address', access: 'interview:read', tag, summary: 'Where a player finds the recording, for an hour', status: 200, params: IdParams,
     reply: RecordingAddress, problems: ['not-ready'] },
+  readPeaks: { method: 'GET', path: '/interviews/:id/recording/peaks', access: 'interview:read', tag, summary: 'How loud both sides of the recording are, for drawing it', status: 200, params: IdParams,
+    reply: Peaks, problems: ['not-ready'] },
   readRecording: { method: 'GET', path: '/recordings/:id', access: 'public', tag, summary: 'The recording, by a signed address (supports Range)', status: 200, params: IdParams, query: SignedQuery,
     media: ['audio/ogg'], problems: ['not-ready', 'address-not-valid', 'range-not-satisfiable'] },
 } as const satisfies Record<string, Operation>;

@@ -21,5 +21,8 @@ export const liveOperations = {
     body: z.object({ text: z.string().trim().min(1).max(longestTypedAnswer) }) },
   pauseInterview: { method: 'POST', path: '/interviews/:id/pause', access: 'interview:hold', tag, ...held,
     summary: 'Pause: the interviewer is silent and does not listen, and no time passes. Too long a pause ends the interview.' },
+  repeatQuestion: { method: 'POST', path: '/interviews/:id/repeat', access: 'interview:hold', tag, ...held, summary: 'Have the question asked once more' },
+  thinkLonger: { method: 'POST', path: '/interviews/:id/think', access: 'interview:hold', tag, ...held, summary: 'Ask for a moment to think: the interviewer waits' },
+  skipQuestion: { method: 'POST', path: '/interviews/:id/skip', access: 'interview:hold', tag, ...held, summary: 'Leave this question and go on to the next' },
   resumeInterview: { method: 'POST', path: '/interviews/:id/resume', access: 'interview:hold', tag, ...held, summary: 'Go on after a pause' },
 } as const satisfies Record<string, Operation>;

@@ -1,6 +1,6 @@
 /** Showing an interview to others: coaches by invitation, anyone by link; and what coaches leave in it. */
 import { z } from 'zod';
-import { overridableScores, Recording, Report, ScoreOverride, Turn } from '../interview.ts';
+import { overridableScores, Peaks, Recording, Report, ScoreOverride, Turn } from '../interview.ts';
 import { Interview, RecordingAddress } from './interviews.ts';
 import { IdParams, type Operation } from './operation.ts';
 
@@ -123,6 +123,8 @@ export const sharingOperations = {
     description: 'A link that is wrong, has expired or was revoked answers 404, without saying which.' },
   readSharedRecording: { method: 'GET', path: '/shared/:token/recording', access: 'public', tag: sharing, summary: 'Where to listen to the recording that a link shows', status: 200, limit: 'sign-in',
     params: TokenParams, reply: RecordingAddress, problems: ['not-ready'] },
+  readSharedPeaks: { method: 'GET', path: '/shared/:token/recording/peaks', access: 'public', tag: sharing, summary: 'How loud both sides of a shared recording are, for drawing it', status: 200, limit: 'sign-in',
+    params: TokenParams, reply: Peaks, problems: ['not-ready'] },
 
   inviteCoach: { method: 'POST', path: '/coach/invites', access: 'coach:invite', tag: coaching, summary: 'Invite a coach, to one interview or to all', status: 201, creates: true, limit: 'costly',
     body: NewCoachInvite, reply: z.object({ invite: CoachInvite, /** Shown this once. */ token: Token, url: z.url() }), problems: ['not-found', 'too-many'],

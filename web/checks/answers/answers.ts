@@ -1,0 +1,23 @@
+/** What the stand-in API answers, one file for each part of the site. */
+import type { OperationName } from '@greenroom/contracts';
+
+export interface Asked {
+  /** The first UUID of the path, or ''. */
+  id: string;
+  path: string;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+  as: 'candidate' | 'coach' | 'admin';
+}
+/** A reply that must fit the operation's schema; a `Refused` becomes a problem. */
+export type Answers = { [N in OperationName]?: (asked: Asked) => unknown };
+
+export class Refused extends Error {
+  readonly status: number;
+  readonly kind: string;
+  constructor(status: number, detail: string, kind = 'about:blank') {
+    super(detail);
+    this.status = status;
+    this.kind = kind;
+  }
+}

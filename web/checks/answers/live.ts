@@ -1,0 +1,3 @@
+import type { Answers } from './answers.ts';
+
+export const liveAnswers: Answers = {};

@@ -1,0 +1,3 @@
+import type { View } from '../pages.ts';
+
+export const administrationViews: readonly View[] = [];
