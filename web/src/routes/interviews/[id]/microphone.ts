@@ -1,14 +1,4 @@
-/** The microphone that was chosen in the green room, for the room itself; and what to do when there is none. */
-
-const key = 'greenroom.microphone';
-
-export function rememberMicrophone(deviceId: string): void {
-  sessionStorage.setItem(key, deviceId);
-}
-
-export function chosenMicrophone(): string | undefined {
-  return sessionStorage.getItem(key) || undefined;
-}
+/** What to do when the microphone stays closed. */
 
 export function microphoneProblem(error: unknown): string {
   switch (error instanceof Error ? error.name : '') {

@@ -1,5 +1,6 @@
 /** The microphone before the interview: permission, choice of device, and how loud it is. Opened in the browser only. */
-import { chosenMicrophone, microphoneProblem, rememberMicrophone } from '../microphone.ts';
+import { chosenDevice, listDevices, rememberDevice } from '#lib/devices.ts';
+import { microphoneProblem } from '../microphone.ts';
 
 export class Microphone {
   state = $state<'idle' | 'asking' | 'open' | 'refused'>('idle');
@@ -18,7 +19,7 @@ export class Microphone {
   /** Opens the microphone without asking when the browser has been told before that it may. */
   async openIfAllowed(): Promise<void> {
     const permission = await navigator.permissions?.query({ name: 'microphone' }).catch(() => undefined);
-    if (permission?.state === 'granted') await this.open(chosenMicrophone());
+    if (permission?.state === 'granted') await this.open(chosenDevice('audioinput'));
   }
 
   async open(deviceId: string | undefined): Promise<void> {
@@ -30,8 +31,8 @@ export class Microphone {
       const audio = deviceId ? { deviceId: { ideal: deviceId } } : true;
       this.#stream = await navigator.mediaDevices.getUserMedia({ audio });
       this.deviceId = this.#stream.getAudioTracks()[0]?.getSettings().deviceId ?? '';
-      rememberMicrophone(this.deviceId);
-      this.devices = (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'audioinput');
+      rememberDevice('audioinput', this.deviceId);
+      this.devices = await listDevices('audioinput');
       this.#listen(this.#stream);
       this.state = 'open';
       this.problem = '';

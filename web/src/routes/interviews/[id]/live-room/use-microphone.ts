@@ -1,7 +1,8 @@
 /** The candidate's microphone in the room: opened on arrival, muted and unmuted; what to do when it stays closed. */
 import type { Room } from 'livekit-client';
 import { useCallback, useEffect, useState } from 'react';
-import { chosenMicrophone, microphoneProblem } from '../microphone.ts';
+import { chosenDevice } from '#lib/devices.ts';
+import { microphoneProblem } from '../microphone.ts';
 
 export interface MicrophoneUse {
   /** Why it is closed, and what to do; empty when it could be opened. */
@@ -17,7 +18,7 @@ export function useMicrophone(room: Room, wanted: boolean): MicrophoneUse {
 
   const set = useCallback(
     async (open: boolean) => {
-      const deviceId = chosenMicrophone();
+      const deviceId = chosenDevice('audioinput');
       try {
         await room.localParticipant.setMicrophoneEnabled(open, deviceId === undefined ? undefined : { deviceId: { ideal: deviceId } });
         setProblem('');
