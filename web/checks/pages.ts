@@ -1,5 +1,5 @@
 /** Every page of the site in every state that it can be looked at in without a running interview. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from 'playwright-core';
 import { account, adminAccount, coachAccount, ids, invitations, links } from './fixture-api.ts';
 import { administrationViews } from './views/administration.ts';
 import { coachViews } from './views/coach.ts';
@@ -163,4 +163,9 @@ export async function signIn(page: Page, siteUrl: string, as = account): Promise
   await page.getByLabel('Password').fill(as.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Your interviews' }).waitFor();
+}
+
+/** The cookies that make somebody signed in; there are others, for how pages look and in which time zone they are written. */
+export async function tokensOf(context: BrowserContext): Promise<Cookie[]> {
+  return (await context.cookies()).filter(({ name }) => ['greenroom_access', 'greenroom_refresh'].includes(name));
 }

@@ -16,6 +16,10 @@ declare global {
     }
     interface PageData {
       signedIn: boolean;
+      /** The reader's, an IANA name: for `dayAndTime`. */
+      timeZone: string;
+      /** Nothing should move: chosen in the settings. */
+      reducedMotion: boolean;
       /** An interview is running on this page: the header shows nothing to click. */
       onStage?: boolean;
     }

@@ -1,4 +1,5 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { readReducedMotion } from '#lib/server/choices.ts';
 import { askOnceMore } from '#lib/server/cross-site.ts';
 import { renewSession } from '#lib/server/renewal.ts';
 import { readAccessToken } from '#lib/server/session.ts';
@@ -18,7 +19,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.accessToken = readAccessToken(event.cookies);
   event.locals.notRenewed = undefined;
   if (event.locals.accessToken === undefined) await renewSession(event);
-  const response = await resolve(event, { preload: ({ type }) => type !== 'asset' });
+  const still = readReducedMotion(event.cookies);
+  const response = await resolve(event, {
+    preload: ({ type }) => type !== 'asset',
+    // What the account chose holds from the first frame; pieces.css has the rule.
+    transformPageChunk: ({ html }) => (still ? html.replace('<html lang="en">', '<html lang="en" data-still>') : html),
+  });
   if (event.route.id !== null) secure(response.headers, event.route.id);
   return response;
 };

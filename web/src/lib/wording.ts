@@ -39,9 +39,14 @@ export function spokenTime(seconds: number): string {
   return [minutes > 0 ? `${minutes} min` : '', rest > 0 || minutes === 0 ? `${rest} s` : ''].filter(Boolean).join(' ');
 }
 
-/** In UTC, so that the server and every browser write the same. */
-export function dayAndTime(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(iso)) + ' UTC';
+/** @param timeZone the reader's: `page.data.timeZone`, so that server and browser write the same; UTC says that it is UTC */
+export function dayAndTime(iso: string, timeZone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso)) + (timeZone === 'UTC' ? ' UTC' : '');
+}
+
+/** `20 November 2026`, in the reader's time zone. */
+export function dayOf(iso: string, timeZone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(new Date(iso));
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi } from '#lib/server/api.ts';
 import { formProblem } from '#lib/server/problem-words.ts';
+import { fetchChoices } from '#lib/server/choices.ts';
 import { keepSession, safeNextPath } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,6 +25,7 @@ export const actions: Actions = {
       return fail(signedIn.problem.status, { values, ...formProblem(signedIn.problem), ...(message === undefined ? {} : { message }) });
     }
     keepSession(event.cookies, signedIn.reply);
+    await fetchChoices(event, signedIn.reply.accessToken);
     redirect(303, safeNextPath(event.url.searchParams.get('next')));
   },
 };

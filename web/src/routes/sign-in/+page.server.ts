@@ -1,6 +1,7 @@
 import { ProviderProblem } from '@greenroom/contracts';
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi } from '#lib/server/api.ts';
+import { fetchChoices } from '#lib/server/choices.ts';
 import { keepSession, safeNextPath } from '#lib/server/session.ts';
 import { webSettings } from '#lib/server/settings.ts';
 import { providerProblems } from './provider-problems.ts';
@@ -29,6 +30,7 @@ export const actions: Actions = {
     const answer = await askApi(event, 'login', { body: { email, password } });
     if (!answer.ok) return fail(answer.problem.status, { email, message: signInProblem(answer.problem.status, answer.problem.detail ?? answer.problem.title) });
     keepSession(event.cookies, answer.reply);
+    await fetchChoices(event, answer.reply.accessToken);
     redirect(303, safeNextPath(event.url.searchParams.get('next')));
   },
 };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { tellApi } from '#lib/server/api.ts';
+import { forgetChoices } from '#lib/server/choices.ts';
 import { forgetSession, readRefreshToken } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,6 +13,7 @@ export const actions: Actions = {
     const problem = await tellApi(event, 'logout', { body: refreshToken === undefined ? {} : { refreshToken } });
     if (problem !== undefined) console.error(JSON.stringify({ level: 'warn', msg: 'a session goes on at the API until it is over by itself', problem: problem.title }));
     forgetSession(event.cookies);
+    forgetChoices(event.cookies);
     redirect(303, '/');
   },
 };

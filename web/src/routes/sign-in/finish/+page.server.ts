@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { askApi } from '#lib/server/api.ts';
 import { finishProviderSignIn } from '#lib/server/provider-sign-in.ts';
+import { fetchChoices } from '#lib/server/choices.ts';
 import { keepSession } from '#lib/server/session.ts';
 import type { PageServerLoad } from './$types';
 
@@ -15,5 +16,6 @@ export const load: PageServerLoad = async (event) => {
   const answer = await askApi(event, 'exchangeProviderCode', { body: { code, verifier: kept.verifier } });
   if (!answer.ok) redirect(303, `/sign-in?problem=${answer.problem.status === 403 ? 'account-disabled' : answer.problem.status >= 500 ? 'unavailable' : 'expired'}`);
   keepSession(event.cookies, answer.reply);
+  await fetchChoices(event, answer.reply.accessToken);
   return { next: kept.next };
 };
