@@ -7,13 +7,14 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { administrationAnswers } from './answers/administration.ts';
-import { Refused, type Answers, type Asked } from './answers/answers.ts';
+import { pass, Refused, type Answers, type Asked } from './answers/answers.ts';
 import { coachAnswers } from './answers/coach.ts';
 import { liveAnswers } from './answers/live.ts';
 import { practiceAnswers } from './answers/practice.ts';
 import { replayAnswers } from './answers/replay.ts';
 import { resumeAnswers } from './answers/resume.ts';
 import { settingsAnswers } from './answers/settings.ts';
+import { attachFixtureSocket, type FixtureSocket } from './fixture-socket.ts';
 import { AccountSettings, apiPrefix, identities, Interview, operations, Problem, Recording, Report, roomName, Turn, type InterviewStatus, type OperationName } from '@greenroom/contracts';
 
 export const account = { email: 'dana@example.com', password: 'rehearsal room 4' };
@@ -26,7 +27,7 @@ const coachToken = `fixture.${Buffer.from('{"role":"coach"}').toString('base64ur
 export const adminAccount = { email: 'ada@example.com', password: account.password };
 const adminToken = `fixture.${Buffer.from('{"role":"admin"}').toString('base64url')}.admin`;
 /** What each part of the site asks, besides the interviews themselves. */
-const others: Answers = { ...administrationAnswers, ...coachAnswers, ...liveAnswers, ...practiceAnswers, ...replayAnswers, ...resumeAnswers, ...settingsAnswers };
+const others: readonly Answers[] = [administrationAnswers, coachAnswers, liveAnswers, practiceAnswers, replayAnswers, resumeAnswers, settingsAnswers];
 /** What a link shows, and one that shows nothing. */
 export const links = { all: 'a'.repeat(43), report: 'r'.repeat(43), transcript: 't'.repeat(43), over: 'o'.repeat(43) } as const;
 /** Invitations' links: to everything, and one that was taken back. */
@@ -68,6 +69,8 @@ export interface FixtureApi {
   refreshes(): number;
   /** From now on every refresh is refused (401), or the API does not answer it (503). */
   refuseRefreshes(status: 401 | 503 | undefined): void;
+  /** The live socket, at the same address. */
+  socket: FixtureSocket;
   close(): Promise<void>;
 }
 
@@ -200,10 +203,12 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     if (asCoach && path.endsWith('/notes')) return reply(response, 'listNotes', { items: sharedNotes(id) });
     const [bare = path, search] = path.split('?');
     const asked: Asked = { id: /[0-9a-f-]{36}/.exec(path)?.[0] ?? '', path, query: new URLSearchParams(search), body, as: asCoach ? 'coach' : asAdmin ? 'admin' : 'candidate' };
-    const matching = (Object.keys(others) as OperationName[]).find((key) => operations[key].method === request.method && matches(operations[key].path, bare));
-    if (matching !== undefined) {
+    for (const part of others) {
+      const matching = (Object.keys(part) as OperationName[]).find((key) => operations[key].method === request.method && matches(operations[key].path, bare));
+      if (matching === undefined) continue;
       try {
-        return reply(response, matching, await others[matching]?.(asked));
+        const value = await part[matching]?.(asked);
+        if (value !== pass) return reply(response, matching, value);
       } catch (error) {
         if (error instanceof Refused) return problem(response, error.status, error.message, error.kind);
         throw error;
@@ -219,14 +224,17 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => problem(response, 500, String(error)));
   });
+  const socket = attachFixtureSocket(server);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
+    socket,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     setStatus: (id, status) => void statuses.set(id, status),
     refreshes: () => refreshes,
     refuseRefreshes: (status) => void (refused = status),
     close: () =>
       new Promise((closed) => {
+        socket.close();
         server.close(() => closed());
         server.closeAllConnections();
       }),

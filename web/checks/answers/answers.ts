@@ -9,6 +9,8 @@ export interface Asked {
   body: Record<string, unknown>;
   as: 'candidate' | 'coach' | 'admin';
 }
+/** What an answer returns for a question that is another part's: the next one is asked, then the first answers of fixture-api.ts. */
+export const pass = Symbol('pass');
 /** A reply that must fit the operation's schema; a `Refused` becomes a problem. */
 export type Answers = { [N in OperationName]?: (asked: Asked) => unknown };
 
