@@ -2,4 +2,4 @@
 export { followUpsByModel } from './follow-up-model.ts';
 export { followUpRules, type FollowUpContext, type FollowUpSource } from './follow-ups.ts';
 export { intentOf, type Intent } from './intents.ts';
-export { Interviewer, type InterviewState, type Line, type Order, type ReplyStep, type Step } from './interviewer.ts';
+export { Interviewer, type InterviewState, type Line, type Order, type ReplyStep, type Step, type Wish } from './interviewer.ts';

@@ -5,7 +5,7 @@
  */
 import type { Plan, Question, Turn, TurnKind } from '@greenroom/contracts';
 import type { FollowUpSource } from './follow-ups.ts';
-import { intentOf } from './intents.ts';
+import { intentOf, type Intent } from './intents.ts';
 import { phrases, withoutOpener } from './phrases.ts';
 
 /** One thing to say. `asks`: it puts a question, so that what comes next answers it. */
@@ -45,6 +45,9 @@ export interface InterviewState {
 
 /** What a coach orders of the interviewer; it counts at the next moment at which the interviewer speaks. */
 export type Order = { type: 'ask_next'; text: string } | { type: 'follow_up' } | { type: 'extend'; seconds: number };
+
+/** What a candidate orders with a button: the same as saying it, and no turn of words. */
+export type Wish = 'repeat' | 'think' | 'skip';
 
 export interface Step {
   state: InterviewState;
@@ -146,6 +149,18 @@ export class Interviewer {
     return state.ended ? { state, lines: [] } : this.nextQuestion(state, phrases.movedOn());
   }
 
+  /** A candidate asks for it with a button. Before the first question there is nothing to ask for. */
+  wished(state: InterviewState, wish: Wish): Step {
+    const question = this.question(state);
+    if (question === undefined || state.ended) return { state, lines: [] };
+    return this.request(state, question, wish === 'think' ? 'thinking' : wish);
+  }
+
+  /** A coach who leads has asked: what comes next answers that. It is no follow-up of the interviewer's own. */
+  coachAsked(state: InterviewState, text: string): InterviewState {
+    return { ...state, asked: text, silences: 0 };
+  }
+
   /** An answer that a coach who leads has heard: kept with the question, and nothing is said. */
   listened(state: InterviewState, answer: { text: string; seconds: number }): InterviewState {
     return { ...state, exchanges: withAnswer(state.exchanges, state.asked, answer.text), secondsUsed: state.secondsUsed + answer.seconds, silences: 0 };
@@ -156,7 +171,9 @@ export class Interviewer {
     const question = this.question(state);
     if (state.ended) return { state, lines: [] };
     if (question === undefined || state.exchanges.length > 0) return this.nextQuestion(state, phrases.handedBack());
-    return this.say(state, { kind: 'resume', questionId: question.id, text: phrases.handedBackTo(state.asked), asks: state.asked, interruptible: true });
+    // Whatever the coach said, nobody has answered: the plan's own question is the open one.
+    const asked = { ...state, asked: question.text };
+    return this.say(asked, { kind: 'resume', questionId: question.id, text: phrases.handedBackTo(question.text), asks: question.text, interruptible: true });
   }
 
   /** Nothing was said after a question for as long as it deserves: a gentle prompt, then an offer, then the next question. */
@@ -197,6 +214,8 @@ export class Interviewer {
         if (turn.kind === 'question' && index >= 0) state = { ...state, ...freshQuestion, index, asked: this.plan.questions[index]?.text ?? turn.text };
         if (turn.kind === 'follow_up') state = { ...state, asked: withoutOpener(turn.text), followUps: state.followUps + 1 };
         if (turn.kind === 'closing') state = { ...state, ended: true };
+      } else if (turn.speaker === 'coach') {
+        state = this.coachAsked(state, turn.text);
       } else if (turn.speaker === 'candidate' && turn.kind === 'answer' && index === state.index) {
         state = { ...state, secondsUsed: state.secondsUsed + Math.max(0, turn.endedAt - turn.startedAt), exchanges: withAnswer(state.exchanges, state.asked, turn.text) };
       }
@@ -204,7 +223,7 @@ export class Interviewer {
     return state;
   }
 
-  private request(state: InterviewState, question: Question, intent: 'repeat' | 'thinking' | 'dont_know' | 'skip'): Step {
+  private request(state: InterviewState, question: Question, intent: Exclude<Intent, 'none'>): Step {
     const line = (kind: TurnKind, text: string, asks: string | null): Line => ({ kind, questionId: question.id, text, asks, interruptible: true });
     switch (intent) {
       case 'repeat':

@@ -1,6 +1,6 @@
 /** Typed interviews with the real workflow, activities and database: what was accepted becomes a turn, once. */
 import { randomUUID } from 'node:crypto';
-import { queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewCommand, type InterviewInput, type InterviewProgress, type OrderNotice, type Turn } from '@greenroom/contracts';
+import { queries, signals, taskQueues, workflowIds, workflowNames, type EndReason, type InterviewCommand, type InterviewInput, type InterviewProgress, type LiveEvent, type OrderNotice, type Turn } from '@greenroom/contracts';
 import { createInterview, createUser, findReport, findTypedOrder, keepTypedOrder, listTurns, startInterview } from '@greenroom/database';
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -48,7 +48,7 @@ async function planned(): Promise<Typed> {
     run: () => client.workflow.start(workflowNames.interview, { taskQueue: taskQueues.interviews, workflowId: workflowIds.interview(interviewId), workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY', args: [input] }),
     async order(handle, command, id = randomUUID()) {
       await keepTypedOrder(context.database, interviewId, id, command);
-      await handle.signal(signals.command, { id, type: command.type, byCandidate: ['answer', 'pause', 'resume'].includes(command.type) } satisfies OrderNotice);
+      await handle.signal(signals.command, { id, type: command.type, byCandidate: ['answer', 'pause', 'resume', 'repeat', 'think', 'skip'].includes(command.type) } satisfies OrderNotice);
     },
     turns: async (speaker) => (await listTurns(context.database, interviewId)).filter((turn) => turn.speaker === speaker),
   };
@@ -96,6 +96,39 @@ test('a coach who led when the workflow was lost leads in the new one', async ()
   expect(texts(await turns('coach'))).toEqual(['Who decided in the end?']);
   await second.signal(signals.end, 'candidate_ended' satisfies EndReason);
   await second.result();
+});
+
+test('a candidate asks for the question again, for time, and leaves it: no turn of words comes of that', async () => {
+  const { interviewId, run, order, turns } = await planned();
+  const handle = await run();
+  await expect.poll(() => turns('interviewer'), waiting).toHaveLength(2);
+  for (const type of ['repeat', 'think', 'skip'] as const) await order(handle, { type });
+  await expect.poll(async () => (await turns('interviewer')).slice(2).map(({ kind, questionId }) => [kind, questionId]), waiting).toEqual([['repeat', 'q1'], ['acknowledgement', 'q1'], ['question', 'q2']]);
+  expect((await turns('interviewer')).at(-1)?.text).toMatch(/^All right, we leave that one\./);
+  expect(await turns('candidate')).toEqual([]);
+  await handle.signal(signals.end, 'candidate_ended' satisfies EndReason);
+  await handle.result();
+  expect(await findTypedOrder(context.database, interviewId, 'skip')).toBeUndefined();
+});
+
+test('a coach is told what of a good answer was written so far, by the report’s own rules', async () => {
+  const { interviewId, run, order, turns } = await planned();
+  const handle = await run();
+  await order(handle, answer(answers[0]));
+  await expect.poll(() => turns('candidate'), waiting).toHaveLength(1);
+  await handle.signal(signals.end, 'candidate_ended' satisfies EndReason);
+  await handle.result();
+  const coverages: Extract<LiveEvent, { type: 'coverage' }>[] = [];
+  for await (const { event } of context.events.follow(interviewId, { after: '0' })) {
+    if (event.type === 'coverage') coverages.push(event);
+    if (event.type === 'interview:complete') break;
+  }
+  expect(coverages[0]).toMatchObject({ questionId: 'q1', points: expect.arrayContaining([{ point: 'listening', covered: false }]) as unknown });
+  const reported = (await findReport(context.database, interviewId))?.questions[0];
+  const covered = (points: readonly { point: string; covered: boolean }[] = []): string[] => points.filter((point) => point.covered).map(({ point }) => point.toLowerCase());
+  const last = coverages.findLast(({ questionId }) => questionId === 'q1');
+  expect(covered(last?.points)).toContain('listening');
+  expect(covered(last?.points)).toEqual(covered([...(reported?.star ?? []), ...(reported?.points ?? [])]));
 });
 
 test('answers that wait when the interview ends are turns of it, in the report, and nothing is said to them', async () => {

@@ -4,11 +4,11 @@
  * was done is not done again, whichever run of the workflow asks for it, and one that was broken off (its worker was killed)
  * begins where it began before, so that turns keep their numbers.
  */
-import type { InterviewCommand, LiveEvent, Plan, Turn } from '@greenroom/contracts';
-import { findTypedOrder, findTypedTalk, InterviewNotFoundError, readPlan, saveTurn, saveTypedTalk } from '@greenroom/database';
+import type { InterviewCommand, LiveEvent, Plan, Question, Turn } from '@greenroom/contracts';
+import { findTypedOrder, findTypedTalk, InterviewNotFoundError, listTurns, readPlan, saveTurn, saveTypedTalk } from '@greenroom/database';
 import { followUpRules, followUpsByModel, intentOf, Interviewer, type InterviewState, type Line } from '@greenroom/interviewer';
 import { selectLanguageModel } from '@greenroom/providers/select-language-model';
-import { wordsOf } from '@greenroom/measures';
+import { coverageOf, wordsOf } from '@greenroom/measures';
 import { ApplicationFailure, Context as Activity } from '@temporalio/activity';
 import type { Context } from '../context.ts';
 
@@ -31,6 +31,8 @@ export interface TypedStep {
   orderId: string | null;
   /** The talk has ended: what was said is stored, and the interviewer says nothing more. */
   onlyKeep: boolean;
+  /** Whose order it is: a coach's is answered with other words. */
+  byCandidate?: boolean;
 }
 
 /** What the workflow needs to know; what was said stays out of its history. */
@@ -129,8 +131,14 @@ async function stepOn(context: Context, step: TypedStep, talk: TypedTalk | null,
       return pen.rest(interviewer.order(before, command));
     case 'skip': {
       if (talk.coachLeads) return pen.rest(before);
-      const next = interviewer.skipped(before);
+      const next = step.byCandidate === true ? interviewer.wished(before, 'skip') : interviewer.skipped(before);
       return pen.write(next.lines, next.state, interviewer);
+    }
+    case 'repeat':
+    case 'think': {
+      if (talk.coachLeads) return pen.rest(before);
+      const reply = interviewer.wished(before, command.type);
+      return pen.write(reply.lines, reply.state, interviewer);
     }
     case 'take_over':
       if (!talk.coachLeads) await leads(true);
@@ -138,7 +146,7 @@ async function stepOn(context: Context, step: TypedStep, talk: TypedTalk | null,
     case 'say':
       if (!talk.coachLeads) return pen.rest(before);
       await pen.coach(command.text, interviewer.question(before)?.id ?? null);
-      return pen.rest({ ...before, asked: command.text });
+      return pen.rest(interviewer.coachAsked(before, command.text));
     case 'hand_back': {
       if (!talk.coachLeads) return pen.rest(before);
       await leads(false);
@@ -189,11 +197,19 @@ class Pen {
     // What waited until the end came at a time that nobody noted.
     const responseDelayMs = this.lastLineMs === 0 || this.step.onlyKeep ? null : Math.max(0, this.step.atMs - this.lastLineMs);
     await this.keep({ speaker: 'candidate', kind, questionId: interviewer.question(state)?.id ?? null, text, responseDelayMs });
+    const question = interviewer.question(state);
+    if (kind === 'answer' && question !== undefined && !this.step.onlyKeep) await this.cover(question);
+  }
+
+  /** For the coach alone: what of a good answer was written so far. */
+  async cover(question: Question): Promise<void> {
+    const turns = await listTurns(this.context.database, this.plan.interviewId);
+    await this.tell({ type: 'coverage', questionId: question.id, points: coverageOf(this.plan, question, turns) });
   }
 
   async coach(text: string, questionId: string | null): Promise<void> {
     this.lastLineMs = this.step.atMs;
-    await this.keep({ speaker: 'coach', kind: 'follow_up', questionId, text, responseDelayMs: null });
+    await this.keep({ speaker: 'coach', kind: 'question', questionId, text, responseDelayMs: null });
   }
 
   /** The interviewer's lines, and where they lead. */
@@ -202,6 +218,7 @@ class Pen {
       const question = interviewer.question(state);
       if (line.asks !== null && question !== undefined) {
         await this.tell({ type: 'interview:question', question, index: state.index, total: this.plan.questions.length, followUp: line.kind === 'follow_up', text: line.asks });
+        if (line.kind === 'question') await this.cover(question);
       }
       await this.keep({ speaker: 'interviewer', kind: line.kind, questionId: line.questionId, text: line.text, responseDelayMs: null });
     }

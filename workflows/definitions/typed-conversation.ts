@@ -58,17 +58,17 @@ class Talk {
       if (notice.type === 'slow_down') this.patience = 2;
       // Before the step tells it: whoever hears that a coach leads may speak as one who does.
       if (notice.type === 'take_over') this.#state.progress.coachLeads = true;
-      ({ ended } = await this.#step(notice.id));
+      ({ ended } = await this.#step(notice.id, notice.byCandidate));
     }
     return 'finished';
   }
 
   /** Not cancelled with the conversation: half a step must not be left. */
-  async #step(orderId: string | null): Promise<SteppedOn> {
+  async #step(orderId: string | null, byCandidate = false): Promise<SteppedOn> {
     const { interviewId, clockStartedAt } = this.#state.input;
     this.stepping = true;
     try {
-      const after = await CancellationScope.nonCancellable(() => typedStep({ interviewId, clockStartedAt, atMs: Date.now(), orderId, onlyKeep: false }));
+      const after = await CancellationScope.nonCancellable(() => typedStep({ interviewId, clockStartedAt, atMs: Date.now(), orderId, onlyKeep: false, byCandidate }));
       this.#state.progress.coachLeads = after.coachLeads;
       return after;
     } finally {

@@ -1,10 +1,9 @@
 /** What the local rules say about one answer: each claim quotes. Second person, concrete, with the numbers that were measured. */
 import type { Claim, Evidence, Mark, Measures, Turn } from '@greenroom/contracts';
-import { isFiller, isHedge, measureSpan, sentencesOf } from '@greenroom/measures';
+import { counted, isFiller, isHedge, measureSpan, sentencesOf, type Statement } from '@greenroom/measures';
 import { holdsNumber, type ContentFinding } from './content.ts';
 import { marksOf } from './delivery.ts';
 import { evidenceAt, evidenceOf } from './evidence.ts';
-import { counted, type Statement } from './statements.ts';
 
 /** What a claim is about; the advice on what to practise next is chosen by it. */
 export type Topic = 'result' | 'number' | 'action' | 'own_part' | 'points' | 'short' | 'fillers' | 'hedges' | 'pauses' | 'pace' | 'focus' | 'repetition';

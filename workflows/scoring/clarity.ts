@@ -1,8 +1,7 @@
 /** The local rules judge for clarity: structure, directness, relevance, sentence length. Only statements that count can raise it. */
 import type { Score } from '@greenroom/contracts';
-import { lexemesOf } from '@greenroom/measures';
+import { counted, evidenceSize, lexemesOf, type Statement } from '@greenroom/measures';
 import { leastEvidence, notEnough, rulesJudge } from './content.ts';
-import { counted, evidenceSize, type Statement } from './statements.ts';
 
 /** Kinds of signposts; three different kinds are full credit. */
 const signposts: readonly RegExp[] = [

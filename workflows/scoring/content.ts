@@ -1,8 +1,7 @@
 /** The local rules judge for content: expected points and STAR, from statements that count. Sets, not counts: saying more of the same adds nothing. */
 import type { Coverage, Judge, Plan, Question, Score } from '@greenroom/contracts';
-import { pointsCovered, starOf, starParts, type Range, type Star, type StarPart } from '@greenroom/measures';
+import { asksForStory, counted, evidenceSize, pointsCovered, type Range, type Star, starOf, type StarPart, starParts, type Statement } from '@greenroom/measures';
 import { excerptOf } from './evidence.ts';
-import { counted, evidenceSize, type Statement } from './statements.ts';
 
 export const rulesJudge: Judge = { kind: 'rules', name: 'greenroom-rules', version: '1' };
 
@@ -17,13 +16,6 @@ const reason = /\b(?:because|so that|the reason|which (?:is|was) why|that(?:'s| 
 const example = /\b(?:for example|for instance|such as|last (?:year|month|week|spring|summer|autumn|winter|quarter)|(?:years?|months?|weeks?) ago|at my|when i|in my)\b/i;
 
 export const holdsNumber = (text: string): boolean => spokenNumber.test(text);
-
-/** Does the question ask for a story? */
-export function asksForExperience(plan: Plan, question: Question): boolean {
-  if (/\b(?:introduce yourself|about yourself|your background|why do you want|where do you see)\b/i.test(question.text)) return false;
-  const story = /\b(?:tell me about|describe|give (?:me|us) an example|an example of|a time (?:when|you)|a situation|a mistake|a conflict|walk me through a)\b/i.test(question.text);
-  return story && (plan.type === 'behavioral' || /\b(?:a time|you (?:made|did|had|led|were|disagreed|failed|worked)|your own|an example)\b/i.test(question.text));
-}
 
 export interface ContentFinding {
   score: Score;
@@ -60,7 +52,7 @@ function tellingRange(part: StarPart, star: Star, text: string): Range | undefin
 /** STAR and points coverage, and the score 0–100 that follows from them. */
 export function judgeContent(plan: Plan, question: Question, statements: readonly Statement[]): ContentFinding {
   const excerpt = excerptOf(counted(statements));
-  const story = asksForExperience(plan, question);
+  const story = asksForStory(plan, question);
   const found = starOf(excerpt.text);
   const star: Coverage[] = !story ? [] : starParts.map((point) => {
     const range = tellingRange(point, found, excerpt.text);

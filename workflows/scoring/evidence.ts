@@ -1,7 +1,6 @@
 /** Quotes: from places in the transcript to evidence, and from a model's words back to a place. Nothing is quoted that is not there. */
 import type { Evidence, Turn } from '@greenroom/contracts';
-import { wordRangesOf } from '@greenroom/measures';
-import type { Statement } from './statements.ts';
+import { type Statement, wordRangesOf } from '@greenroom/measures';
 
 /** Characters. Longer quotes are cut at a word. */
 const longestQuote = 180;

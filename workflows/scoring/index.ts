@@ -1,12 +1,12 @@
 /** From turns to a report. Pure but for the model judge; the same turns and the same judge give the same report. */
 import type { Claim, Judge, Plan, QuestionReport, Report, Score, Scores, Turn } from '@greenroom/contracts';
+import { statementsOf, type Statement } from '@greenroom/measures';
 import type { LanguageModel } from '@greenroom/providers/language/index';
 import { claimsByRules, deliveryByRules, type RuledClaim } from './claims.ts';
 import { judgeClarity } from './clarity.ts';
 import { judgeContent, rulesJudge } from './content.ts';
 import { fluencyOf, fluencySwitchedOff, impressionOf, measuresOf, spokenAnswers, withoutFluency } from './delivery.ts';
 import { judgeByModel, type ModelFinding } from './model-judge.ts';
-import { statementsOf, type Statement } from './statements.ts';
 import { nextPracticeOf, summaryOf } from './summary.ts';
 
 export interface ScoringInput {

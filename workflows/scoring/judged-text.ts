@@ -1,7 +1,7 @@
 /** What a model judge gets to read of an answer, and the way back from its quotes to the transcript. */
 import type { Evidence, Plan, Turn } from '@greenroom/contracts';
+import type { Statement } from '@greenroom/measures';
 import { findQuote } from './evidence.ts';
-import type { Statement } from './statements.ts';
 
 export interface JudgedText {
   /** One entry per answer turn: its sentences, without repeated ones and ones addressed to the judge, names hidden. */

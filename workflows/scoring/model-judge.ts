@@ -1,10 +1,10 @@
 /** A language model as judge of content and clarity: asked three times, the median counts, every quote is checked. */
 import type { Claim, Coverage, Evidence, Judge, Plan, Question, Score } from '@greenroom/contracts';
+import { evidenceSize, type Statement } from '@greenroom/measures';
 import type { LanguageModel } from '@greenroom/providers/language/index';
 import { z } from 'zod';
 import { leastEvidence, notEnough } from './content.ts';
 import { judgedText, type JudgedText } from './judged-text.ts';
-import { evidenceSize, type Statement } from './statements.ts';
 
 const Level = z.number().int().min(1).max(5);
 export const Judgement = z.object({

@@ -1,6 +1,6 @@
 /** Does a sentence have to do with the question, or with work at all? By words; names of persons and places are not among them. */
 import type { Plan, Question } from '@greenroom/contracts';
-import { stemOf, stemsOf } from '@greenroom/measures';
+import { stemOf, stemsOf } from './stems.ts';
 
 const wordList = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter(Boolean));
 

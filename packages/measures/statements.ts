@@ -4,7 +4,8 @@
  * from never: they can neither raise a score nor stand as evidence.
  */
 import type { Plan, Question, Turn } from '@greenroom/contracts';
-import { contentWordsOf, sentencesOf, stemOf } from '@greenroom/measures';
+import { sentencesOf } from './lexemes.ts';
+import { contentWordsOf, stemOf } from './stems.ts';
 import { relatesTo, topicOf, type SaidWord } from './topic.ts';
 
 /** Why a statement does not count. */
