@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { readReducedMotion } from '#lib/server/choices.ts';
 import { askOnceMore } from '#lib/server/cross-site.ts';
+import { liveAddress } from '#lib/server/live-address.ts';
 import { renewSession } from '#lib/server/renewal.ts';
 import { readAccessToken } from '#lib/server/session.ts';
 import { webSettings } from '#lib/server/settings.ts';
@@ -38,7 +39,7 @@ function mayWrite(request: Request): boolean {
 
 function secure(headers: Headers, route: string): void {
   const policy = headers.get('content-security-policy');
-  if (policy) headers.set('content-security-policy', policy.replace(/connect-src 'self'/, `connect-src 'self' ${livekitOrigins()}`));
+  if (policy) headers.set('content-security-policy', policy.replace(/connect-src 'self'/, `connect-src 'self' ${livekitOrigins()} ${new URL(liveAddress()).origin}`));
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'same-origin');
   // The address is the key: it goes into no other server's log, and into no search engine.
