@@ -1,8 +1,13 @@
+import { readReducedMotion, readTimeZone } from '#lib/server/choices.ts';
 import { roleOf } from '#lib/server/session.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** Asks nothing of the API, so that the first page stands even when the API does not. */
-export const load: LayoutServerLoad = ({ locals }) => {
-  const role = roleOf(locals.accessToken);
-  return { signedIn: locals.accessToken !== undefined || locals.notRenewed !== undefined, role };
+export const load: LayoutServerLoad = ({ locals, cookies, depends }) => {
+  // Loaded again when the browser has told its time zone for the first time.
+  depends('greenroom:time-zone');
+  return {
+    signedIn: locals.accessToken !== undefined || locals.notRenewed !== undefined, role: roleOf(locals.accessToken),
+    timeZone: readTimeZone(cookies), reducedMotion: readReducedMotion(cookies),
+  };
 };
