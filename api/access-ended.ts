@@ -1,5 +1,5 @@
 /** Access was taken back, or what it was to is gone: whoever uses it at this moment is cut off, on every instance of the API. */
-import type { AccessEnded } from '@greenroom/contracts';
+import { coachOf, type AccessEnded } from '@greenroom/contracts';
 import { coachedNowIds, mayCoachNow, runningWithoutGrant } from '@greenroom/database';
 import type { Context } from './context.ts';
 import type { Logger } from './log.ts';
@@ -51,7 +51,7 @@ async function removeFromRoom(context: Context, interviewId: string, coachId: st
  * coach who is none any more, is taken out again: LiveKit tells of every arrival.
  */
 export async function turnAwayUninvited({ database, rooms }: Context, interviewId: string, identity: string): Promise<boolean> {
-  const coachId = /^coach-([0-9a-f-]{36})$/.exec(identity)?.[1];
+  const coachId = coachOf(identity);
   if (coachId === undefined || (await mayCoachNow(database, coachId, interviewId))) return false;
   await rooms.removeCoach(interviewId, coachId);
   return true;

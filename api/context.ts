@@ -14,9 +14,11 @@ import { createTokens, type Tokens } from './auth/tokens.ts';
 import { connectDurable, type Durable } from './durable.ts';
 import { connectRooms, type InterviewRooms } from './interview-rooms.ts';
 import { connectWorkflows, type InterviewWorkflows } from './interview-workflows.ts';
+import { createListenerNews, type ListenerNews } from './live/listeners.ts';
 import { createLog, warnSeldom, type Logger } from './log.ts';
 import { createMail, type MailService } from './mail.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createProviderHealth, type ProviderHealthCheck } from './provider-health.ts';
 import { createRecordingAddresses, type RecordingAddresses } from './recordings/addresses.ts';
 import { closeRedis, connectRedis, type Redis } from './redis.ts';
 import { createTracing, queryWatch, watched, type Tracing } from './tracing.ts';
@@ -43,6 +45,8 @@ export interface Context {
   /** Takes uploaded files apart, each in a process of its own. */
   resumes: ResumeReader;
   rooms: InterviewRooms;
+  /** Tells candidates who listens. */
+  listeners: ListenerNews;
   workflows: InterviewWorkflows;
   /** For other durable work: exports, deletion, letters. */
   durable: Durable;
@@ -54,6 +58,8 @@ export interface Context {
   recordings: RecordingAddresses;
   /** Undefined without a provider: rules and the bank then do the work, and say so. */
   languageModel: LanguageModel | undefined;
+  /** Whether the providers of speech and thought answer. */
+  providerHealth: ProviderHealthCheck;
   webhooks: WebhookReceiver;
   tokens: Tokens;
   passwords: Passwords;
@@ -92,6 +98,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
       onBack: () => log.info('Redis is back'),
     }),
   ]);
+  const rooms = watch('livekit', connectRooms(settings.livekit, settings.interviews));
   return {
     interviewTimes: settings.interviews,
     temporalUiUrl: settings.admin.temporalUiUrl,
@@ -106,7 +113,8 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     keptAnswers: createSeal(settings.api.signingKeys, 'kept answers'),
     files: watch('files', files),
     resumes: createResumeReader(),
-    rooms: watch('livekit', connectRooms(settings.livekit, settings.interviews)),
+    rooms,
+    listeners: createListenerNews({ database, events, rooms, log }),
     workflows,
     durable,
     mail: createMail(database, durable),
@@ -114,6 +122,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     deletionGraceDays: settings.account.deletionGraceDays,
     recordings: createRecordingAddresses(settings.api.signingKeys, settings.recordings.addressSeconds),
     languageModel: selectLanguageModel(settings.providers, (notice) => log.warn(notice)),
+    providerHealth: createProviderHealth(settings.providers),
     webhooks: new WebhookReceiver(settings.livekit.apiKey, settings.livekit.apiSecret),
     tokens,
     passwords,

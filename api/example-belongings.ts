@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { UserRole } from '@greenroom/contracts';
 import {
-  addCoachInvite, addGrant, addNote, addShareLink, beginExport, createInterview, createResume, createResumeAnalysis, createSession, createUser, endExport, putScoreOverride, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording,
+  addCoachInvite, addGrant, addNote, addShareLink, beginExport, createInterview, createResume, createResumeAnalysis, createSession, createUser, endExport, putScoreOverride, savePeaks, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording,
 } from '@greenroom/database';
 import { exampleQuestion, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { keys } from '@greenroom/files';
@@ -57,6 +57,7 @@ export async function createBelongings({ database, files }: Context, ownerId: st
     for (let seq = 0; seq < 3; seq += 1) await saveTurn(database, exampleTurn(id, seq));
     await saveReport(database, exampleReport(id));
     await upsertRecording(database, { interviewId: id, status: 'ready', contentType: 'audio/ogg; codecs=opus', durationSeconds: 10, offsetSeconds: 0.5, sizeBytes: 5, segments: 1 });
+    await savePeaks(database, id, { perSecond: 20, candidate: [0, 40], interviewer: [60, 0] });
     await files.put(keys.recording(id), Buffer.from('sound'), 'audio/ogg');
     await setInterviewStatus(database, id, ['in_progress'], 'completed', { completedAt: new Date(), duration: 10, endReason: 'finished' });
     return id;

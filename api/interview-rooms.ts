@@ -1,5 +1,5 @@
-import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
-import { identities, roleAttribute, roomName, roomRights, type RoomAccess, type RoomEntry } from '@greenroom/contracts';
+import { AccessToken, DataPacket_Kind, ParticipantInfo_State, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
+import { coachOf, identities, roleAttribute, roomEvents, roomName, roomRights, topics, type LiveEvent, type RoomAccess, type RoomEntry } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 import { PartUnavailableError } from './problems.ts';
 
@@ -29,6 +29,10 @@ export interface InterviewRooms {
   candidateAccess(interviewId: string, candidate: Person): Promise<RoomAccess>;
   /** A coach has one place in the room: coming in to speak ends listening, and the other way round. */
   coachAccess(interviewId: string, coach: Person, entry: Exclude<RoomEntry, 'candidate'>): Promise<RoomAccess>;
+  /** The coaches in the room. */
+  coachesIn(interviewId: string): Promise<{ coachId: string; hidden: boolean }[]>;
+  /** An event to those in the room who may see it; nobody, when there is no room. */
+  sendEvent(interview: { id: string; userId: string }, event: LiveEvent): Promise<void>;
   /** Takes a coach out of the room, if there. */
   removeCoach(interviewId: string, coachId: string): Promise<void>;
   /** Closes the room for everyone, if it is there. */
@@ -71,6 +75,22 @@ export function connectRooms(livekit: Settings['livekit'], times: Settings['inte
       access(interviewId, 'candidate', { identity: identities.candidate(id), name: fullName, role: 'candidate', seconds: Math.max(defaults.tokenSeconds, times.joinTimeoutSeconds) }),
     coachAccess: (interviewId, { id, fullName }, entry) =>
       access(interviewId, entry, { identity: identities.coach(id), name: fullName, role: 'coach', seconds: defaults.coachTokenSeconds }),
+    async coachesIn(interviewId) {
+      const participants = await reached(rooms.listParticipants(roomName(interviewId)).catch(unlessGone));
+      return (participants ?? []).flatMap(({ identity, permission, state }) => {
+        const coachId = coachOf(identity);
+        return coachId === undefined || state === ParticipantInfo_State.DISCONNECTED ? [] : [{ coachId, hidden: permission?.hidden === true }];
+      });
+    },
+    async sendEvent({ id, userId }, event) {
+      const data = new TextEncoder().encode(JSON.stringify(event));
+      const to = async (viewer: keyof typeof roomEvents, topic: string, destinationIdentities: string[]): Promise<void> => {
+        if (!(roomEvents[viewer] as readonly string[]).includes(event.type) || destinationIdentities.length === 0) return;
+        await reached(rooms.sendData(roomName(id), data, DataPacket_Kind.RELIABLE, { topic, destinationIdentities }).catch(unlessGone));
+      };
+      await to('candidate', topics.live, [identities.candidate(userId)]);
+      await to('coach', topics.coach, (await this.coachesIn(id)).map(({ coachId }) => identities.coach(coachId)));
+    },
     async removeCoach(interviewId, coachId) {
       await reached(rooms.removeParticipant(roomName(interviewId), identities.coach(coachId)).catch(unlessGone));
     },
@@ -89,9 +109,10 @@ export function connectRooms(livekit: Settings['livekit'], times: Settings['inte
 }
 
 /** LiveKit says that the room or the participant is not there: then there is nothing to do. */
-function unlessGone(error: unknown): void {
+function unlessGone(error: unknown): undefined {
   const { status, code } = error as { status?: number; code?: string };
   if (status !== 404 && code !== 'not_found') throw error;
+  return undefined;
 }
 
 async function reached<T>(call: Promise<T>): Promise<T> {

@@ -66,6 +66,12 @@ function commandOf(message: OrderMessage): InterviewCommand {
       return { type: 'pause' };
     case 'interview:resume':
       return { type: 'resume' };
+    case 'interview:repeat':
+      return { type: 'repeat' };
+    case 'interview:think':
+      return { type: 'think' };
+    case 'interview:skip':
+      return { type: 'skip' };
     case 'coach:ask_next':
       return { type: 'ask_next', text: message.text };
     case 'coach:follow_up':

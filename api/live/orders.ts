@@ -42,16 +42,22 @@ export async function giveOrder(context: Context, { interview, caller, id, comma
       await toWorkflow(context, interview, sent);
       if (!typed) await events.commands.send(interview.id, sent);
       return;
+    case 'take_over':
+    case 'hand_back':
+      await (typed ? toWorkflow(context, interview, sent) : events.commands.send(interview.id, sent));
+      await events.listening.setLeader(interview.id, command.type === 'take_over' ? userId : null).catch((error: unknown) => context.log.warn({ error }, 'Who leads is not shown'));
+      void context.listeners.changed(interview.id);
+      return;
     default:
       if (typed) return toWorkflow(context, interview, sent);
       await events.commands.send(interview.id, sent);
   }
 }
 
-async function toWorkflow({ database, workflows }: Context, interview: Interview, { id, command }: SentCommand): Promise<void> {
+async function toWorkflow({ database, workflows }: Context, interview: Interview, { id, command, by }: SentCommand): Promise<void> {
   if (interview.mode === 'typed') await keepTypedOrder(database, interview.id, id, command);
   // A start that failed half-way has no workflow yet; a conversation that has just ended has none that listens.
-  if (!(await workflows.order(interview.id, { id, type: command.type, byCandidate: ['answer', 'pause', 'resume'].includes(command.type) }))) throw new ProblemError('interview-not-started', 'Nothing watches over this interview. Start it again; when it has just ended, its report is being made.');
+  if (!(await workflows.order(interview.id, { id, type: command.type, byCandidate: by.userId === interview.userId }))) throw new ProblemError('interview-not-started', 'Nothing watches over this interview. Start it again; when it has just ended, its report is being made.');
 }
 
 async function leadingTyped({ log, workflows }: Context, interview: Interview): Promise<void> {

@@ -10,6 +10,8 @@ import { LiveSocket } from './socket.ts';
 
 /** How often sockets are looked after: pings, presence, access. */
 const tickMs = 2_000;
+/** How often it is looked for listeners that have gone without a word. */
+const lookEveryMs = 4_000;
 const ticketForm = /^ticket\.([\w-]{1,200})$/;
 
 /** @param addressOf where a handshake comes from, behind the trusted proxies */
@@ -67,9 +69,14 @@ export function serveLive(server: Server, context: Context, addressOf: (request:
       if ((userId === null || socket.caller?.userId === userId) && (interviewId === null || socket.watches(interviewId))) socket.lookAgain();
     }
   });
+  let nextLookMs = 0;
   const ticking = setInterval(() => {
     const now = performance.now();
     for (const socket of sockets.keys()) socket.tick(now);
+    if (now >= nextLookMs) {
+      nextLookMs = now + lookEveryMs;
+      void context.listeners.look();
+    }
   }, tickMs);
   ticking.unref();
 

@@ -1,4 +1,5 @@
 /** One live socket: who it is, what it listens to, and what it says, one message after the other. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { candidatePresence, ClientMessage, closeCodes, type ControlMessage, type Interview, type Viewer } from '@greenroom/contracts';
 import { isStillSignedIn } from '@greenroom/database';
@@ -28,6 +29,8 @@ export interface SocketOptions {
 
 export class LiveSocket {
   caller: Caller | undefined;
+  /** Its name among the sockets of all instances. */
+  private readonly id = randomUUID();
   private readonly context: Context;
   private readonly ws: WebSocket;
   private readonly options: SocketOptions;
@@ -190,12 +193,15 @@ export class LiveSocket {
       ready: () => this.readsOn(),
     });
     this.subscriptions.set(interviewId, { interview, viewer, end });
-    this.showPresence(interview, viewer);
+    this.showPresence(interview, viewer, 'new');
   }
 
   private unsubscribe(interviewId: string): void {
-    this.subscriptions.get(interviewId)?.end();
+    const subscription = this.subscriptions.get(interviewId);
+    if (subscription === undefined) return;
+    subscription.end();
     this.subscriptions.delete(interviewId);
+    if (subscription.viewer === 'coach') this.showListening(interviewId, (userId, { listening }) => listening.leaves(interviewId, userId, this.id));
   }
 
   private endSubscription(interviewId: string, { problem }: ProblemError): void {
@@ -203,10 +209,28 @@ export class LiveSocket {
     this.send({ type: 'unsubscribed', interviewId, problem });
   }
 
-  /** Whoever has a typed interview open is not reminded of it. */
-  private showPresence(interview: Interview, viewer: Viewer): void {
-    if (viewer !== 'candidate' || interview.mode !== 'typed') return;
+  /** A candidate who has a typed interview open is not reminded of it; that a coach follows is shown to the candidate. */
+  private showPresence(interview: Interview, viewer: Viewer, since: 'new' | 'before' = 'before'): void {
+    if (viewer === 'coach') {
+      const follows = (userId: string, { listening }: Context['events']) => listening.follows(interview.id, userId, this.id);
+      // One that was forgotten while Redis was away is seen with the next look at the interview.
+      return since === 'new' ? this.showListening(interview.id, follows) : this.keepListening(follows);
+    }
+    if (interview.mode !== 'typed') return;
     this.context.events.candidateIsHere(interview.id).catch((error: unknown) => this.options.log.warn({ error }, 'The candidate’s presence is not shown'));
+  }
+
+  private showListening(interviewId: string, show: (userId: string, events: Context['events']) => Promise<void>): void {
+    const { caller, context, options } = this;
+    if (caller === undefined) return;
+    show(caller.userId, context.events)
+      .catch((error: unknown) => options.log.warn({ error }, 'That a coach comes or goes is not shown yet'))
+      .finally(() => void context.listeners.changed(interviewId));
+  }
+
+  private keepListening(show: (userId: string, events: Context['events']) => Promise<void>): void {
+    if (this.caller === undefined) return;
+    show(this.caller.userId, this.context.events).catch((error: unknown) => this.options.log.warn({ error }, 'That a coach follows is not shown'));
   }
 
   /** What a slow reader misses stays in the stream; only what is on its way to it is kept here. */

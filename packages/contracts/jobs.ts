@@ -7,6 +7,7 @@ export const workflowIds = {
   interview: (interviewId: string): string => `interview-${interviewId}`,
   eraseInterview: (interviewId: string): string => `erase-${interviewId}`,
   mail: (key: string): string => `mail-${key}`,
+  drawPeaks: (interviewId: string): string => `peaks-${interviewId}`,
   resumeAnalysis: (analysisId: string): string => `resume-analysis-${analysisId}`,
   accountExport: (exportId: string): string => `account-export-${exportId}`,
   accountDeletion: (userId: string): string => `account-deletion-${userId}`,
@@ -14,6 +15,7 @@ export const workflowIds = {
 export const workflowNames = {
   interview: 'interview',
   eraseInterview: 'eraseInterview',
+  drawPeaks: 'drawPeaks',
   sendMail: 'sendMail',
   resumeAnalysis: 'resumeAnalysis',
   accountExport: 'accountExport',
@@ -101,12 +103,30 @@ export const commandStream = {
 } as const;
 /** Redis: set while the candidate has a live socket open on a typed interview, refreshed by the API, gone after `ttlMs`. */
 export const candidatePresence = { key: (interviewId: string): string => `present:${interviewId}`, everyMs: 10_000, ttlMs: 30_000 } as const;
+/**
+ * Redis: coaches who have a live socket open on this interview, each socket refreshed by its API instance every `everyMs` and
+ * forgotten after `ttlMs`; the coach who leads; and what the candidate was told last. `watched`: interviews that have listeners,
+ * by when they are looked at again, so that those of an instance that crashed are taken off by another.
+ */
+export const listening = {
+  followersKey: (interviewId: string): string => `followers:${interviewId}`,
+  leaderKey: (interviewId: string): string => `leader:${interviewId}`,
+  toldKey: (interviewId: string): string => `listeners-told:${interviewId}`,
+  watchedKey: 'listeners-watched',
+  everyMs: 10_000,
+  ttlMs: 30_000,
+  expireSeconds: 24 * 3600,
+} as const;
 /** Redis stream of `LiveEvent`s of one interview. */
 export const liveStream = { key: (interviewId: string): string => `live:${interviewId}`, maxLength: 20_000, expireSeconds: 24 * 3600 } as const;
 
 /** An interview that its owner removes. */
 export const EraseInterviewInput = z.object({ interviewId: z.uuid(), userId: z.uuid() });
 export type EraseInterviewInput = z.infer<typeof EraseInterviewInput>;
+
+/** A recording from before peaks were kept. */
+export const DrawPeaksInput = z.object({ interviewId: z.uuid() });
+export type DrawPeaksInput = z.infer<typeof DrawPeaksInput>;
 
 /** The letter itself waits in the database. */
 export const SendMailInput = z.object({ key: z.string() });

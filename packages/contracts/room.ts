@@ -19,6 +19,9 @@ export const identities = {
   recorder: 'recorder',
 } as const;
 
+/** Whose identity in a room this is, if it is a coach's. */
+export const coachOf = (identity: string): string | undefined => /^coach-([0-9a-f-]{36})$/.exec(identity)?.[1];
+
 /** Its value is a `UserRole`, or `interviewer`, `recorder`. */
 export const roleAttribute = 'greenroom.role';
 

@@ -44,6 +44,7 @@ export const ofInterview: readonly Part[] = [
   { table: 'interviewAnalytics', of: (id) => sql`interview_id = ${id}` },
   { table: 'reports', of: (id) => sql`interview_id = ${id}` },
   { table: 'recordings', of: (id) => sql`interview_id = ${id}` },
+  { table: 'recordingPeaks', of: (id) => sql`interview_id = ${id}` },
   // A coach's private notes are the coach's: they are in the coach's own copy.
   { table: 'notes', of: (id) => sql`interview_id = ${id} and (visibility = 'shared' or author_id = (select user_id from interviews where id = ${id})) order by at_seconds` },
   { table: 'scoreOverrides', of: (id) => sql`interview_id = ${id}` },

@@ -76,7 +76,7 @@ test('the interviewer’s plan has the candidate’s name and the clock, and the
   await startInterview(db, interview.id, 1_700_000_000_123);
   expect(await readPlan(db, interview.id)).toEqual({
     interviewId: interview.id, candidateName: 'Dana Reyes', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en',
-    questions: interview.questions, clockStartedAt: 1_700_000_000_123,
+    thinkingTime: 'normal', cue: 'off', questions: interview.questions, clockStartedAt: 1_700_000_000_123,
   });
 });
 

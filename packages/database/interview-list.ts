@@ -17,6 +17,8 @@ export interface InterviewQuery {
   whose: 'own' | 'granted';
   type?: InterviewType | undefined;
   status?: InterviewStatus | undefined;
+  /** Those that practise a question of this interview again. */
+  again?: string | undefined;
   /** Planned at this moment or later. */
   from?: Date | undefined;
   /** Planned before this moment. */
@@ -34,7 +36,7 @@ const queryOf = (words: string) => sql`websearch_to_tsquery('english', ${storabl
 
 /** @returns one page, and where the next begins (undefined on the last) */
 export async function listInterviews(db: Database, query: InterviewQuery): Promise<{ items: ListedInterview[]; next: ListPosition | undefined }> {
-  const { userId, whose, type, status, from, to, words, after, limit } = query;
+  const { userId, whose, type, status, again, from, to, words, after, limit } = query;
   const position = sql<number>`(extract(epoch from interviews.created_at) * 1000000)::bigint`;
   let select = selectInterviews(db)
     .select([position.as('position')])
@@ -48,6 +50,7 @@ export async function listInterviews(db: Database, query: InterviewQuery): Promi
   select = whose === 'own' ? select.where('interviews.userId', '=', userId) : select.where(sql<boolean>`interviews.id in (${visible})`);
   if (type !== undefined) select = select.where('interviews.type', '=', type);
   if (status !== undefined) select = select.where('interviews.status', '=', status);
+  if (again !== undefined) select = select.where('interviews.againInterviewId', '=', again);
   if (from !== undefined) select = select.where('interviews.createdAt', '>=', from);
   if (to !== undefined) select = select.where('interviews.createdAt', '<', to);
   if (after !== undefined) {

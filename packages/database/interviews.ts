@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EndReason, Interview, InterviewStatus, Plan, Question, QuestionSource } from '@greenroom/contracts';
+import type { Again, Cue, EndReason, Interview, InterviewStatus, Plan, Question, QuestionSource, ThinkingTime } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
 import { InterviewNotFoundError, InterviewNotStartedError } from './errors.ts';
 import { storableJson, storableText } from './storable-text.ts';
@@ -12,6 +12,12 @@ export interface PlannedInterview {
   role: string;
   level: Plan['level'];
   language: string;
+  /** @defaultValue 'normal' */
+  thinkingTime?: ThinkingTime;
+  /** @defaultValue 'off' */
+  cue?: Cue;
+  /** The question that is practised again, of one of the same person's interviews. */
+  again?: Again | null;
   jobDescription: string | null;
   /** One of the same person's; `ownsResume` tells. */
   resumeId?: string | null;
@@ -28,11 +34,11 @@ export interface StatusDetails {
 }
 
 /** Stores the plan and its questions together. */
-export async function createInterview(db: Database, { questions, questionSource = null, ...plan }: PlannedInterview): Promise<Interview> {
+export async function createInterview(db: Database, { questions, questionSource = null, again = null, ...plan }: PlannedInterview): Promise<Interview> {
   const id = await db.transaction().execute(async (transaction) => {
     const row = await transaction
       .insertInto('interviews')
-      .values({ ...plan, questionSource: questionSource && storableJson(questionSource), role: storableText(plan.role), jobDescription: plan.jobDescription === null ? null : storableText(plan.jobDescription) })
+      .values({ ...plan, againInterviewId: again?.interviewId ?? null, againQuestionId: again === null ? null : storableText(again.questionId), questionSource: questionSource && storableJson(questionSource), role: storableText(plan.role), jobDescription: plan.jobDescription === null ? null : storableText(plan.jobDescription) })
       .returning('id')
       .executeTakeFirstOrThrow();
     const rows = questions.map((question, position) => ({
@@ -116,8 +122,8 @@ export async function readPlan(db: Database, interviewId: string): Promise<Plan 
     .executeTakeFirst();
   if (row === undefined) return missing(interviewId);
   if (row.clockStartedAt === null) throw new InterviewNotStartedError(`Interview ${interviewId} has not been started.`);
-  const { type, mode, role, level, jobDescription, language, questions } = row;
-  return { interviewId, candidateName: row.candidateName ?? '', type, mode, role, level, jobDescription, language, questions, clockStartedAt: row.clockStartedAt.getTime() };
+  const { type, mode, role, level, jobDescription, language, thinkingTime, cue, questions } = row;
+  return { interviewId, candidateName: row.candidateName ?? '', type, mode, role, level, jobDescription, language, thinkingTime, cue, questions, clockStartedAt: row.clockStartedAt.getTime() };
 }
 
 function missing(id: string): never {
@@ -128,7 +134,7 @@ function missing(id: string): never {
 export function selectInterviews(db: Database) {
   return db
     .selectFrom('interviews')
-    .select(['id', 'userId', 'type', 'mode', 'status', 'role', 'level', 'language', 'jobDescription', 'resumeId', 'questionSource', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'pausedAt', 'completedAt'])
+    .select(['id', 'userId', 'type', 'mode', 'status', 'role', 'level', 'language', 'thinkingTime', 'cue', 'againInterviewId', 'againQuestionId', 'jobDescription', 'resumeId', 'questionSource', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'pausedAt', 'completedAt'])
     .select(sql<Question[]>`(
       select coalesce(jsonb_agg(jsonb_build_object(
         'id', question_id, 'text', question_text, 'competency', competency, 'expectedPoints', expected_points,
@@ -137,6 +143,7 @@ export function selectInterviews(db: Database) {
 }
 type InterviewRow = Awaited<ReturnType<ReturnType<typeof selectInterviews>['executeTakeFirstOrThrow']>>;
 
-export function asInterview({ createdAt, clockStartedAt, pausedAt, completedAt, ...row }: InterviewRow): Interview {
-  return { ...row, createdAt: createdAt.toISOString(), startedAt: clockStartedAt?.toISOString() ?? null, pausedAt: pausedAt?.toISOString() ?? null, completedAt: completedAt?.toISOString() ?? null };
+export function asInterview({ createdAt, clockStartedAt, pausedAt, completedAt, againInterviewId, againQuestionId, ...row }: InterviewRow): Interview {
+  const again = againInterviewId === null || againQuestionId === null ? null : { interviewId: againInterviewId, questionId: againQuestionId };
+  return { ...row, again, createdAt: createdAt.toISOString(), startedAt: clockStartedAt?.toISOString() ?? null, pausedAt: pausedAt?.toISOString() ?? null, completedAt: completedAt?.toISOString() ?? null };
 }

@@ -9,6 +9,7 @@ import * as live from './migrations/0004-live.ts';
 import * as resumes from './migrations/0005-resumes.ts';
 import * as practice from './migrations/0006-practice.ts';
 import * as accountCare from './migrations/0007-account-care.ts';
+import * as site from './migrations/0008-site.ts';
 
 /** In order, forward only. A migration that has left this repository is never edited: the next one mends it. */
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0005-resumes': resumes,
   '0006-practice': practice,
   '0007-account-care': accountCare,
+  '0008-site': site,
 };
 
 /** Any number that no other user of the same Postgres takes: "greenroom" as letters of a telephone's keys. */

@@ -28,6 +28,7 @@ export async function recordingsToRemove(db: Database, now: Date, limit: number)
 export async function markRecordingExpired(db: Database, interviewId: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await transaction.updateTable('recordings').set({ status: 'expired', sizeBytes: null, updatedAt: sql`now()` }).where('interviewId', '=', interviewId).where('status', 'in', ['ready', 'recording', 'joining']).execute();
+    await transaction.deleteFrom('recordingPeaks').where('interviewId', '=', interviewId).execute();
     await transaction.updateTable('interviewQuestions').set({ answerAudioUrl: null }).where('interviewId', '=', interviewId).execute();
   });
 }

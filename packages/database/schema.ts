@@ -1,6 +1,6 @@
 /** The tables as TypeScript sees them; the truth about them is in `migrations/`. Columns are snake_case there and camelCase here. */
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { EndReason, InterviewMode, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, QuestionSource, ReadabilityFinding, Recording, Report, ResumeAnalysisResult, ResumeAnalysisStatus, ResumeFormat, SignInMethod, SignInProvider, Scores, Speaker, Tone, TurnKind, UserRole } from '@greenroom/contracts';
+import type { Cue, EndReason, InterviewMode, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, QuestionSource, ReadabilityFinding, Recording, Report, ResumeAnalysisResult, ResumeAnalysisStatus, ResumeFormat, SignInMethod, SignInProvider, Scores, Speaker, ThinkingTime, Tone, TurnKind, UserRole } from '@greenroom/contracts';
 
 /** A jsonb column: read as the value, written as JSON text. */
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
@@ -49,6 +49,10 @@ export interface Schema {
     role: string;
     level: Level;
     language: string;
+    thinkingTime: Generated<ThinkingTime>;
+    cue: Generated<Cue>;
+    againInterviewId: string | null;
+    againQuestionId: string | null;
     jobDescription: string | null;
     questionSource: Json<QuestionSource> | null;
     overallScore: number | null;
@@ -154,6 +158,7 @@ export interface Schema {
     expiresAt: Date | null;
   };
   recordings: Updated & Recording;
+  recordingPeaks: { interviewId: string; perSecond: number; candidate: number[]; interviewer: number[] };
   reports: Updated & {
     interviewId: string;
     version: number;

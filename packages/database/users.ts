@@ -48,6 +48,11 @@ export async function findUserById(db: Pick<Database, 'selectFrom'>, id: string)
   return row && asAccount(row);
 }
 
+/** Of those who are there; in no order. */
+export async function namesOf(db: Database, ids: readonly string[]): Promise<{ id: string; fullName: string }[]> {
+  return ids.length === 0 ? [] : db.selectFrom('users').select(['id', 'fullName']).where('id', 'in', ids).execute();
+}
+
 /** Keeps the moment of the first time. */
 export async function markEmailVerified(db: Database, userId: string): Promise<void> {
   await db.updateTable('users').set({ emailVerifiedAt: new Date(), updatedAt: new Date() }).where('id', '=', userId).where('emailVerifiedAt', 'is', null).execute();

@@ -2,7 +2,7 @@
  * Live events of an interview on a Redis stream, and the agent's sign of life. A stream instead of pub/sub: a listener
  * that reconnects goes on where it was, and one that comes late can read from the beginning.
  */
-import { AccessEnded, accessEndedChannel, agentHeartbeat, AgentSign, analyticsCacheKey, candidatePresence, commandStream, liveStream, type LiveEvent } from '@greenroom/contracts';
+import { AccessEnded, accessEndedChannel, agentHeartbeat, AgentSign, analyticsCacheKey, candidatePresence, commandStream, listening, liveStream, type LiveEvent } from '@greenroom/contracts';
 import { cacheOn, type Cache } from './cache.ts';
 import { commandsOn, type Commands } from './commands.ts';
 import { answered, connectionDefaults, newConnection } from './connection.ts';
@@ -10,6 +10,7 @@ import { eventReader } from './entries.ts';
 import { forgetKeys } from './forget.ts';
 import { followStream, type Followed, type FollowOptions } from './follow.ts';
 import { createHub, type Hub } from './hub.ts';
+import { listeningOn, type Listening } from './listening.ts';
 
 export type { Cache, CacheLookup } from './cache.ts';
 export type { Commands } from './commands.ts';
@@ -17,6 +18,7 @@ export type { FollowedCommand } from './entries.ts';
 export { EventsUnavailableError } from './errors.ts';
 export type { Followed, FollowOptions } from './follow.ts';
 export type { Hub, Listener } from './hub.ts';
+export type { Listening } from './listening.ts';
 
 export interface Events {
   /** Appends to the interview's stream and gives the entry's id. @throws EventsUnavailableError at once when Redis is away */
@@ -31,6 +33,8 @@ export interface Events {
   candidateIsHere(interviewId: string): Promise<void>;
   /** Whether one has been open within the last half minute. @throws EventsUnavailableError */
   isCandidateHere(interviewId: string): Promise<boolean>;
+  /** Which coaches follow an interview. */
+  listening: Listening;
   /** Tells, on a connection of its own, whose access has ended, until `close()`. What is told while Redis is away is lost. */
   onAccessEnded(listener: (ended: AccessEnded) => void): void;
   /** Tells all of them. @throws EventsUnavailableError */
@@ -63,7 +67,7 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
   // A first connection that fails is reported by `onError` and tried again for as long as it takes.
   const connecting = client.connect().catch(() => undefined);
   await answered(connecting, 'connect', connectionDefaults.connectTimeoutMs).catch(onError);
-  const listening: ReturnType<typeof newConnection>[] = [];
+  const subscribed: ReturnType<typeof newConnection>[] = [];
 
   return {
     async publish(interviewId, event) {
@@ -87,9 +91,10 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
     async isCandidateHere(interviewId) {
       return (await answered(client.exists(candidatePresence.key(interviewId)), 'presence')) === 1;
     },
+    listening: listeningOn(client),
     onAccessEnded(listener) {
       const connection = newConnection(url, { reconnect: true, onError });
-      listening.push(connection);
+      subscribed.push(connection);
       connection.connect().then(() => connection.subscribe(accessEndedChannel, (json) => {
         try {
           listener(AccessEnded.parse(JSON.parse(json)));
@@ -111,8 +116,11 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
     },
     async forget(id) {
       // One by one: in a cluster they lie on different nodes.
-      const all = [liveStream.key(id), agentHeartbeat.key(id), candidatePresence.key(id), commandStream.key(id), commandStream.doneKey(id)];
-      await answered(Promise.all(all.map((key) => client.del(key))), 'forget');
+      const all = [
+        liveStream.key(id), agentHeartbeat.key(id), candidatePresence.key(id), commandStream.key(id), commandStream.doneKey(id), listening.followersKey(id), listening.leaderKey(id),
+        listening.toldKey(id),
+      ];
+      await answered(Promise.all([...all.map((key) => client.del(key)), client.zRem(listening.watchedKey, id)]), 'forget');
     },
     cache: cacheOn(client),
     forgetAll: (ids) => forgetKeys(client, ids),
@@ -121,7 +129,7 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
     },
     async close() {
       closing.abort();
-      for (const connection of listening) if (connection.isOpen) connection.destroy();
+      for (const connection of subscribed) if (connection.isOpen) connection.destroy();
       if (client.isReady) await answered(client.close(), 'close').catch(() => client.destroy());
       else if (client.isOpen) client.destroy();
     },

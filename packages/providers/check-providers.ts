@@ -1,4 +1,5 @@
-/** Whether each key works: one tiny request to each service that has one. For `npm run providers`. */
+/** Whether each key works: one tiny request to each service that has one. For `npm run providers`, and for administrators on the site. */
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Settings } from '@greenroom/settings';
 import { geminiEmbeddings, openaiEmbeddings } from './embeddings/index.ts';
@@ -66,6 +67,12 @@ export function providerChecks(settings: Providers, speech: Int16Array): Provide
     run: async (signal) => `judged "I am glad." as ${(await huggingfaceTone(huggingface)('I am glad.', signal)).label}`,
   }];
   return [...models, ...hearing, ...voices, ...tone];
+}
+
+/** "Hi, thanks for having me." and the silence after it, 16 kHz: something to hear. */
+export async function spokenSentence(): Promise<Int16Array> {
+  const bytes = await readFile(new URL('check-sentence.pcm', import.meta.url));
+  return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }
 
 const embed = (model: ReturnType<typeof geminiEmbeddings>) => async (): Promise<string> => `${(await model.embed(['ready'])).at(0)?.length ?? 0} numbers for a word`;

@@ -1,14 +1,12 @@
-import { createInterview as create, ownsResume } from '@greenroom/database';
+import type { Again, Question } from '@greenroom/contracts';
+import { createInterview as create, findInterview, findSettings, ownsResume, type Database } from '@greenroom/database';
 import type { Handler } from '../../operation.ts';
 import { ProblemError } from '../../problems.ts';
 import { generateFor } from '../questions/generate.ts';
 
-/** Questions of an interview for which none were given. */
-const usualCount = 4;
-
 export const createInterview: Handler<'createInterview'> = async (context, { caller, body, log }) => {
   const { database } = context;
-  const { type, mode, role, level, language, jobDescription, resumeId } = body;
+  const { type, mode, role, level, language, jobDescription, resumeId, cue, again, questionCount: count } = body;
   const given = body.questions ?? [];
   const twice = given.findIndex(({ id }, index) => given.findIndex((other) => other.id === id) < index);
   if (twice >= 0) {
@@ -17,6 +15,18 @@ export const createInterview: Handler<'createInterview'> = async (context, { cal
   if (resumeId !== null && !(await ownsResume(database, caller.userId, resumeId))) {
     throw new ProblemError('invalid-request', 'The body is not valid.', { errors: [{ path: 'resumeId', message: 'You have no résumé with this id.' }] });
   }
-  const { questions, source: questionSource } = body.questions === undefined ? await generateFor(context, log, caller.userId, { type, role, level, jobDescription, resumeId, count: usualCount }) : { questions: body.questions, source: null };
-  return create(database, { userId: caller.userId, type, mode, role, level, language, jobDescription, resumeId, questions, questionSource });
+  const asked = again === null ? body.questions : [await questionOf(database, caller.userId, again)];
+  const { questions, source: questionSource } = asked === undefined ? await generateFor(context, log, caller.userId, { type, role, level, jobDescription, resumeId, count }) : { questions: asked, source: null };
+  const thinkingTime = body.thinkingTime ?? (await findSettings(database, caller.userId))?.thinkingTime ?? 'normal';
+  return create(database, { userId: caller.userId, type, mode, role, level, language, thinkingTime, cue, again, jobDescription, resumeId, questions, questionSource });
 };
+
+/** @throws ProblemError when the interview is not one's own, or has no such question */
+async function questionOf(database: Database, userId: string, { interviewId, questionId }: Again): Promise<Question> {
+  const refused = (path: string, message: string) => new ProblemError('invalid-request', 'The body is not valid.', { errors: [{ path, message }] });
+  const earlier = await findInterview(database, interviewId);
+  if (earlier?.userId !== userId) throw refused('again.interviewId', 'You have no interview with this id.');
+  const question = earlier.questions.find(({ id }) => id === questionId);
+  if (question === undefined) throw refused('again.questionId', 'That interview has no question with this id.');
+  return question;
+}

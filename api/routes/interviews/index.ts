@@ -6,6 +6,8 @@ import { createInterview } from './create.ts';
 import { deleteInterview } from './delete.ts';
 import { joinInterview } from './join.ts';
 import { listInterviews } from './list.ts';
+import { listListeners } from './listeners.ts';
+import { readPeaks } from './peaks.ts';
 import { readInterview } from './read.ts';
 import { readRecording } from './recording.ts';
 import { readReport } from './report.ts';
@@ -13,5 +15,6 @@ import { readTranscript } from './transcript.ts';
 import { startInterview } from './start.ts';
 
 export const interviewHandlers: HandlersOf<typeof interviewOperations> = {
-  addressRecording, completeInterview, createInterview, deleteInterview, joinInterview, listInterviews, readInterview, readRecording, readReport, readTranscript, startInterview,
+  addressRecording, completeInterview, createInterview, deleteInterview, joinInterview, listInterviews, listListeners, readInterview, readPeaks, readRecording, readReport, readTranscript,
+  startInterview,
 };

@@ -1,11 +1,11 @@
-import { may, roomRights, type RoomEntry } from '@greenroom/contracts';
+import { listening, may, roomRights, type RoomEntry } from '@greenroom/contracts';
 import { findUserById } from '@greenroom/database';
 import { interviewOver } from '../../interview-start.ts';
 import type { Handler } from '../../operation.ts';
 import { ProblemError } from '../../problems.ts';
 
 /** A token for a room that is open. It is the start that opens it, and only the candidate starts. */
-export const joinInterview: Handler<'joinInterview'> = async ({ database, rooms }, { interview, relation, caller, body, log }) => {
+export const joinInterview: Handler<'joinInterview'> = async ({ database, events, rooms }, { interview, relation, caller, body, log }) => {
   const entry: RoomEntry = relation === 'own' ? 'candidate' : body.mode === 'speak' ? 'speaking' : 'listening';
   // As it is now: an access token is up to a quarter of an hour older than what has become of its account.
   const person = await findUserById(database, caller.userId);
@@ -15,5 +15,7 @@ export const joinInterview: Handler<'joinInterview'> = async ({ database, rooms 
   if (interview.status === 'pending') throw new ProblemError('interview-not-started', 'The room opens when the candidate starts the interview.');
   if (interview.status !== 'in_progress') throw interviewOver(interview);
   log.info({ 'interview.id': interview.id, 'event.action': entry }, 'Somebody gets a token for the room');
+  // LiveKit tells of the arrival; should that be lost, it is seen with the next look.
+  if (entry !== 'candidate') await events.listening.lookAgainAt(interview.id, Date.now() + listening.everyMs).catch((error: unknown) => log.warn({ error }, 'It is not noted that a coach comes'));
   return entry === 'candidate' ? rooms.candidateAccess(interview.id, person) : rooms.coachAccess(interview.id, person, entry);
 };

@@ -25,6 +25,8 @@ export const startInterview: Handler<'startInterview'> = async (context, { inter
   const state = await workflows.start(workflowInput(interview, clockStartedAt, interviewTimes));
   if (state === 'over') throw interviewOver((await findInterview(database, interview.id)) ?? interview);
   log.info({ 'interview.id': interview.id }, interview.status === 'pending' ? 'Interview started' : 'Candidate gets a fresh token');
+  // Coaches may have been there before there was a clock.
+  void context.listeners.changed(interview.id);
   if (interview.mode === 'typed') return { mode: 'typed' };
   return rooms.candidateAccess(interview.id, candidate);
 };

@@ -1,6 +1,6 @@
 import type { liveOperations } from '@greenroom/contracts';
 import type { HandlersOf } from '../../operation.ts';
 import { createTicket } from './create-ticket.ts';
-import { answerInterview, pauseInterview, resumeInterview } from './hold.ts';
+import { answerInterview, pauseInterview, repeatQuestion, resumeInterview, skipQuestion, thinkLonger } from './hold.ts';
 
-export const liveHandlers: HandlersOf<typeof liveOperations> = { answerInterview, createTicket, pauseInterview, resumeInterview };
+export const liveHandlers: HandlersOf<typeof liveOperations> = { answerInterview, createTicket, pauseInterview, repeatQuestion, resumeInterview, skipQuestion, thinkLonger };

@@ -1,5 +1,5 @@
 import type { WebhookEvent } from 'livekit-server-sdk';
-import { interviewIdOfRoom } from '@greenroom/contracts';
+import { coachOf, identities, interviewIdOfRoom } from '@greenroom/contracts';
 import { turnAwayUninvited } from '../../access-ended.ts';
 import type { Context } from '../../context.ts';
 import type { Handler } from '../../operation.ts';
@@ -22,6 +22,9 @@ export const livekitWebhook: Handler<'livekitWebhook'> = async (context, { reque
   }
   const told = await context.workflows.tell(interviewId, signal, { identity, atMs: Number(event.createdAt) * 1_000 }, event.id);
   log.info({ 'interview.id': interviewId, 'event.action': event.event, 'participant.identity': identity, told }, 'Room event');
+  // A candidate who has just come in has heard nothing of who is there.
+  if (coachOf(identity) !== undefined) await context.listeners.changed(interviewId);
+  else if (signal === 'participantJoined' && identity.startsWith(identities.candidate(''))) await context.listeners.changed(interviewId, { again: true });
 };
 
 async function received(context: Context, body: unknown, authorization: string | undefined): Promise<WebhookEvent> {

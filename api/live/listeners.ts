@@ -1,0 +1,88 @@
+/**
+ * Who listens to an interview besides its candidate: coaches in the room, seen or hidden, and coaches on the live socket of any
+ * instance. The candidate is told whenever it changes, by an event on the interview's stream and by one into the room.
+ */
+import { listening, type Interview, type Listener, type LiveEvent } from '@greenroom/contracts';
+import { findInterview, namesOf } from '@greenroom/database';
+import type { Context } from '../context.ts';
+
+type Parts = Pick<Context, 'database' | 'events' | 'rooms' | 'log'>;
+
+/** The coaches who follow it now, each once, by name. @throws when Redis or the room cannot be asked */
+export async function listenersOf({ database, events, rooms }: Parts, { id, mode, status }: Pick<Interview, 'id' | 'mode' | 'status'>): Promise<Listener[]> {
+  if (status !== 'pending' && status !== 'in_progress') return [];
+  const [following, leader, present] = await Promise.all([
+    events.listening.followers(id),
+    events.listening.leader(id),
+    mode === 'spoken' && status === 'in_progress' ? rooms.coachesIn(id) : [],
+  ]);
+  const speaking = new Set(present.filter(({ hidden }) => !hidden).map(({ coachId }) => coachId));
+  const names = await namesOf(database, [...new Set([...following, ...present.map(({ coachId }) => coachId)])]);
+  return names
+    .map(({ id: coachId, fullName }): Listener => ({ name: fullName, state: coachId === leader ? 'leads' : speaking.has(coachId) ? 'in_room' : 'listens' }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+export interface ListenerNews {
+  /**
+   * Somebody may have come or gone: tells the interview's candidate and coaches, if the list is another one than was told.
+   * Never throws: what fails now is tried again with the next look.
+   * @param again also when it is the same, to those in the room: somebody has just come in
+   */
+  changed(interviewId: string, options?: { again?: boolean }): Promise<void>;
+  /** Looks again at every interview with listeners whose moment has come. Called every few seconds. */
+  look(): Promise<void>;
+}
+
+/** Rounds in one telling: each is caused by another instance that told something else meanwhile. */
+const mostRounds = 5;
+
+export function createListenerNews(parts: Parts): ListenerNews {
+  const { database, events, rooms, log } = parts;
+  /** What is being told, so that two changes at once are told one after the other. */
+  const telling = new Map<string, Promise<void>>();
+
+  async function tell(interviewId: string, again: boolean): Promise<void> {
+    const interview = await findInterview(database, interviewId);
+    if (interview === undefined || (interview.status !== 'pending' && interview.status !== 'in_progress')) return events.listening.unwatch(interviewId);
+    const startedAt = interview.startedAt === null ? undefined : Date.parse(interview.startedAt);
+    let said: string | undefined;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const people = await listenersOf(parts, interview);
+      if (people.length === 0) await events.listening.unwatch(interviewId);
+      else await events.listening.lookAgainAt(interviewId, Date.now() + listening.everyMs);
+      // Before the start there is no clock and nobody to tell: the start tells.
+      if (startedAt === undefined) return;
+      const list = JSON.stringify(people);
+      const before = (await events.listening.told(interviewId, list)) ?? '[]';
+      const event: LiveEvent = { type: 'listeners', at: Math.max(0, (Date.now() - startedAt) / 1000), people };
+      if (before === list && (said === undefined || said === list)) {
+        if (again && said === undefined && interview.mode === 'spoken') await rooms.sendEvent(interview, event);
+        return;
+      }
+      said = list;
+      await events.publish(interviewId, event);
+      if (interview.mode === 'spoken') await rooms.sendEvent(interview, event);
+      // Once more: another instance may have told an older list after ours.
+    }
+  }
+
+  async function changed(interviewId: string, { again = false } = {}): Promise<void> {
+    const before = telling.get(interviewId) ?? Promise.resolve();
+    const next = before.then(() => tell(interviewId, again)).catch((error: unknown) => log.warn({ error, 'interview.id': interviewId }, 'Who listens could not be told; it is tried again'));
+    telling.set(interviewId, next);
+    await next;
+    if (telling.get(interviewId) === next) telling.delete(interviewId);
+  }
+
+  return {
+    changed,
+    async look() {
+      const due = await events.listening.due(Date.now(), listening.everyMs).catch((error: unknown) => {
+        log.debug({ error }, 'Who listens cannot be looked up');
+        return [];
+      });
+      await Promise.all(due.map((interviewId) => changed(interviewId)));
+    },
+  };
+}
