@@ -2,13 +2,13 @@ import { fail, redirect } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
 import { requireSignedIn, roleOf } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { resumeFrom } from './live-room/conversation.ts';
+import { readSoFar } from './so-far.server.ts';
 
 export const load: PageServerLoad = async (event) => {
   requireSignedIn(event);
   const { params } = event;
   const { interview, progress } = await callApi(event, 'readInterview', { params });
-  const { id, type, role, level, status, duration, startedAt, questions } = interview;
+  const { id, type, role, level, status, duration, questions } = interview;
   if (status === 'completed') redirect(303, `/interviews/${id}/report`);
   // A coach holds nobody else's interview: what there is to see of it stands in the list.
   if (roleOf(event.locals.accessToken) === 'coach' && (await callApi(event, 'me', {})).id !== interview.userId) redirect(303, '/coach');
@@ -19,9 +19,9 @@ export const load: PageServerLoad = async (event) => {
     onStage: status === 'in_progress',
   };
   if (status !== 'in_progress') return { ...page, live: undefined };
-  const { turns } = await callApi(event, 'readTranscript', { params });
-  const clockNow = startedAt === null ? 0 : (Date.now() - Date.parse(startedAt)) / 1000;
-  return { ...page, live: { clockNow, soFar: resumeFrom(turns, questions) } };
+  const [standing, account] = await Promise.all([readSoFar(event, interview), askApi(event, 'readAccount', {})]);
+  // Settings that cannot be read are no reason to keep somebody out; with captions nothing is missed.
+  return { ...page, live: { ...standing, captions: account.ok ? account.reply.settings.captions : true } };
 };
 
 export const actions: Actions = {

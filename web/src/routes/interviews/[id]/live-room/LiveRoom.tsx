@@ -1,21 +1,30 @@
-/** The interview itself: the question, the interviewer's voice, what is being said, and three controls. Nothing else. */
-import { textTopics, type AgentState } from '@greenroom/contracts';
-import { RoomAudioRenderer, RoomContext, useAudioPlayback, useConnectionState, useRemoteParticipants, useTracks } from '@livekit/components-react';
-import { ConnectionState, Track, type Room } from 'livekit-client';
+/** The interview itself: the question, the interviewer's voice, what is being said, and what one can do about it. Nothing else. */
+import { textTopics } from '@greenroom/contracts';
+import { RoomAudioRenderer, RoomContext, useAudioPlayback, useConnectionState } from '@livekit/components-react';
+import { ConnectionState } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Absence } from './Absence.tsx';
 import { Captions } from './Captions.tsx';
+import { Company } from './Company.tsx';
 import { Controls } from './Controls.tsx';
 import type { Conversation } from './conversation.ts';
 import { EndDialog } from './EndDialog.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
 import { Notices } from './Notices.tsx';
+import { PausePanel } from './PausePanel.tsx';
+import { QuestionOrders } from './QuestionOrders.tsx';
 import { roomState } from './state-words.ts';
 import { TimeLine } from './TimeLine.tsx';
 import { TypedAnswer } from './TypedAnswer.tsx';
-import { isInterviewer, useConversation } from './use-conversation.ts';
-import { useMicrophone } from './use-microphone.ts';
+import { useConversation } from './use-conversation.ts';
+import { useMicrophone, useSpeaker } from './use-microphone.ts';
+import { useOrders } from './use-orders.ts';
+import { useRemembered } from './use-remembered.ts';
 import { useRoom, type RoomUse } from './use-room.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useVoices } from './use-voices.ts';
 import { VoiceRing } from './VoiceRing.tsx';
+import { Whispers } from './Whispers.tsx';
 
 export interface LiveRoomProps {
   interviewId: string;
@@ -24,6 +33,8 @@ export interface LiveRoomProps {
   /** Seconds on the interview's clock at load. */
   clockNow: number;
   soFar: Conversation;
+  /** The account's wish, until it is changed here. */
+  captions: boolean;
   /** The conversation is over, or this window has left it. */
   onLeft: () => void;
 }
@@ -38,17 +49,24 @@ export function LiveRoom(props: LiveRoomProps) {
   );
 }
 
-function Stage({ interviewId, budgets, clockNow, soFar, onLeft, room, presence, problem, comeBack }: LiveRoomProps & RoomUse) {
-  const conversation = useConversation(room, soFar, clockNow);
-  const microphone = useMicrophone(room, presence === 'in');
+function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirst, onLeft, room, presence, problem, arrivals, comeBack }: LiveRoomProps & RoomUse) {
+  const conversation = useConversation(room, { interviewId, soFar, clockNow }, arrivals);
+  const { asked, paused, listeners, cue, whispers, over } = conversation;
+  const inRoom = presence === 'in';
+  const microphone = useMicrophone(room, interviewId, inRoom);
+  const speakerProblem = useSpeaker(room, inRoom);
   const sound = useAudioPlayback(room);
-  const interviewer = useInterviewer(room);
-  const [typing, setTyping] = useState(false);
-  const [ending, setEnding] = useState(false);
+  const voices = useVoices(room);
+  const orders = useOrders(interviewId);
   const connection = useConnectionState(room);
   const mending = connection === ConnectionState.Reconnecting || connection === ConnectionState.SignalReconnecting;
 
-  const { over } = conversation;
+  const [typing, setTyping] = useRemembered('this-window', `greenroom.typing.${interviewId}`, false);
+  const [captions, setCaptions] = useRemembered('this-browser', 'greenroom.captions', captionsAtFirst);
+  const [keys, setKeys] = useRemembered('this-browser', 'greenroom.keys', true);
+  const [dialog, setDialog] = useState<'end' | 'keys'>();
+  const closeDialog = useCallback(() => setDialog(undefined), []);
+
   useEffect(() => {
     if (over) onLeft();
   }, [over, onLeft]);
@@ -61,43 +79,99 @@ function Stage({ interviewId, budgets, clockNow, soFar, onLeft, room, presence, 
     [room, conversation.showTyped],
   );
 
+  const leader = conversation.coachLeads ? (listeners?.find(({ state }) => state === 'leads')?.name ?? voices.coach?.name ?? 'Your coach') : undefined;
+  const ready = inRoom && !mending;
+  const may = (act: () => void) => () => ready && orders.pending === undefined && act();
+  useShortcuts(
+    {
+      m: microphone.toggle,
+      p: may(() => orders.order(paused ? 'resume' : 'pause')),
+      r: may(() => !paused && orders.order('repeat')),
+      t: may(() => !paused && orders.order('think')),
+      w: () => setTyping(!typing),
+      c: () => setCaptions(!captions),
+      '?': () => setDialog('keys'),
+    },
+    keys,
+  );
+  useFocusAfterPause(paused !== undefined);
+  const returned = useReturned(arrivals);
+
   if (presence === 'elsewhere' || presence === 'lost') return <Absence presence={presence} problem={problem} onComeBack={comeBack} />;
-  const state = roomState({ presence, mending, ...interviewer, agentState: conversation.agentState ?? interviewer.attributeState, over });
-  const { asked } = conversation;
+  const { interviewerHere, interviewerWasHere } = voices;
+  const state = roomState({ presence, mending, interviewerHere, interviewerWasHere, agentState: conversation.agentState ?? voices.attributeState, paused: paused !== undefined, leader, over });
+  const standsStill = paused !== undefined && ready;
+  const hint = orders.said ?? (cue === undefined || standsStill ? undefined : { text: cue, problem: false });
 
   return (
     <div className="page flex grow flex-col">
-      <TimeLine asked={asked} budgets={budgets} clock={conversation.clock} />
-      <Notices notices={conversation.notices} microphoneProblem={presence === 'in' ? microphone.problem : ''} soundBlocked={!sound.canPlayAudio} onTurnOnSound={sound.startAudio} />
-      <div className="flex grow flex-col items-center justify-center gap-2 py-2 text-center">
-        <h1 className="max-w-[26em] font-serif text-title text-balance sm:text-display" data-testid="question">
-          {asked?.text ?? 'The first question comes in a moment'}
-        </h1>
-        <VoiceRing track={interviewer.track} ring={state.ring} />
-        <p className="min-h-3 max-w-prose" data-testid="state">
+      <TimeLine asked={asked} budgets={budgets} clock={conversation.clock} pausedSince={paused?.since} />
+      <Company listeners={listeners} whispering={leader === undefined && voices.coach?.open ? voices.coach.name : undefined} />
+      <Notices notices={conversation.notices} microphoneProblem={inRoom ? microphone.problem : ''} speakerProblem={speakerProblem} soundBlocked={!sound.canPlayAudio} onTurnOnSound={sound.startAudio} />
+      <Whispers whispers={whispers} onPutAway={conversation.putAway} />
+      <div className="flex grow flex-col items-center justify-center gap-1 py-2 text-center">
+        {standsStill ? (
+          <PausePanel pause={paused} question={asked?.text} clock={conversation.clock} going={orders.pending === 'resume'} onGoOn={() => orders.order('resume')} />
+        ) : (
+          <>
+            <h1 className="max-w-[26em] font-serif text-title text-balance [overflow-wrap:anywhere] sm:text-display" data-testid="question">
+              {asked?.text ?? 'The first question comes in a moment'}
+            </h1>
+            {asked !== undefined && <QuestionOrders orders={orders} ready={ready} keys={keys} />}
+            <VoiceRing track={leader === undefined ? voices.interviewerTrack : voices.coach?.track} ring={state.ring} />
+          </>
+        )}
+        <p className={standsStill ? 'sr-only' : 'min-h-3 max-w-prose'} data-testid="state">
           {state.words}
         </p>
+        {/* Always as high, so that a hint moves nothing. */}
+        <p className={`min-h-3 max-w-prose text-small ${hint?.problem ? 'text-problem' : 'text-quiet'}`} role="status" data-testid="hint">
+          {hint?.text}
+        </p>
         <p className="sr-only" role="status">
-          {state.announce ? state.words : ''}
+          {state.announce ? state.words : returned ? 'You are back in the room.' : ''}
         </p>
       </div>
-      <Captions lines={conversation.lines} />
+      {captions && <Captions lines={conversation.lines} leader={leader} />}
       <div className="sticky bottom-0 mt-2 grid gap-2 bg-paper pt-1">
-        {(typing || microphone.problem !== '') && <TypedAnswer focus={typing} ready={presence === 'in'} onSend={send} />}
-        <Controls microphone={microphone} typing={typing} onType={() => setTyping(!typing)} onEnd={() => setEnding(true)} />
+        {(typing || microphone.problem !== '') && <TypedAnswer draftKey={`greenroom.draft.${interviewId}`} focus={typing} ready={inRoom} onSend={send} />}
+        <Controls
+          microphone={microphone}
+          typing={typing}
+          captions={captions}
+          paused={standsStill}
+          pausing={orders.pending === 'pause'}
+          keys={keys}
+          onType={() => setTyping(!typing)}
+          onCaptions={() => setCaptions(!captions)}
+          onPause={may(() => orders.order('pause'))}
+          onKeys={() => setDialog('keys')}
+          onEnd={() => setDialog('end')}
+        />
       </div>
-      <EndDialog open={ending} interviewId={interviewId} answered={asked?.index ?? 0} total={budgets.length} onClose={() => setEnding(false)} onEnded={onLeft} />
+      <EndDialog open={dialog === 'end'} interviewId={interviewId} answered={asked?.index ?? 0} total={budgets.length} onClose={closeDialog} onEnded={onLeft} />
+      <KeysDialog open={dialog === 'keys'} on={keys} onSwitch={setKeys} onClose={closeDialog} />
     </div>
   );
 }
 
-/** Who asks the questions, their voice, and what LiveKit's own attribute says of their state until an event tells more. */
-function useInterviewer(room: Room) {
-  const interviewer = useRemoteParticipants({ room }).find(isInterviewer);
-  const track = useTracks([Track.Source.Microphone], { room }).find(({ participant }) => participant.identity === interviewer?.identity);
-  const wasHere = useRef(false);
-  if (interviewer !== undefined) wasHere.current = true;
-  const attribute = interviewer?.attributes['lk.agent.state'];
-  const attributeState: AgentState | undefined = attribute === 'listening' || attribute === 'thinking' || attribute === 'speaking' ? attribute : undefined;
-  return { track, interviewerHere: interviewer !== undefined, interviewerWasHere: wasHere.current, attributeState };
+/** The button that was pressed is gone with the pause: the keyboard goes back to where pausing is. */
+function useFocusAfterPause(paused: boolean): void {
+  const was = useRef(paused);
+  useEffect(() => {
+    if (was.current && !paused && document.activeElement === document.body) document.getElementById('pause')?.focus();
+    was.current = paused;
+  }, [paused]);
+}
+
+/** True for a while after coming back into the room. */
+function useReturned(arrivals: number): boolean {
+  const [returned, setReturned] = useState(false);
+  useEffect(() => {
+    if (arrivals < 2) return;
+    setReturned(true);
+    const timer = setTimeout(() => setReturned(false), 5_000);
+    return () => clearTimeout(timer);
+  }, [arrivals]);
+  return returned;
 }

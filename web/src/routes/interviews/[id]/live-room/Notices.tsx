@@ -5,12 +5,13 @@ import type { Said } from './conversation.ts';
 interface Props {
   notices: readonly Said[];
   microphoneProblem: string;
+  speakerProblem: string;
   /** The browser plays no sound before a click. */
   soundBlocked: boolean;
   onTurnOnSound: () => Promise<void>;
 }
 
-export function Notices({ notices, microphoneProblem, soundBlocked, onTurnOnSound }: Props) {
+export function Notices({ notices, microphoneProblem, speakerProblem, soundBlocked, onTurnOnSound }: Props) {
   return (
     <div className="mx-auto grid w-full max-w-prose gap-1 pt-1" role="status">
       {soundBlocked && (
@@ -28,6 +29,7 @@ export function Notices({ notices, microphoneProblem, soundBlocked, onTurnOnSoun
           <span>{microphoneProblem} Until then, type your answers: the interviewer reads them.</span>
         </p>
       )}
+      {speakerProblem !== '' && <p className="text-center text-small text-quiet">{speakerProblem}</p>}
       {notices.map(({ text, at, level }) => (
         <p key={`${at} ${text}`} className={level === 'error' ? 'text-center text-small text-problem' : 'text-center text-small text-quiet'}>
           {text}

@@ -2,8 +2,18 @@
 import { useEffect, useState } from 'react';
 import type { Asked } from './conversation.ts';
 
-export function TimeLine({ asked, budgets, clock }: { asked: Asked | undefined; budgets: number[]; clock: () => number }) {
-  const now = useSecondHand(clock);
+interface Props {
+  asked: Asked | undefined;
+  /** Seconds per question. */
+  budgets: number[];
+  clock: () => number;
+  /** The clock's time at which the interview was paused: it stands still since. */
+  pausedSince: number | undefined;
+}
+
+export function TimeLine({ asked, budgets, clock, pausedSince }: Props) {
+  const seconds = useSecondHand(clock);
+  const now = pausedSince ?? seconds;
   const share = asked === undefined ? 0 : Math.min(1, Math.max(0, (now - asked.since) / (budgets[asked.index] ?? 1)));
   return (
     <div className="flex items-center gap-2 pt-0.5 text-small text-quiet">
@@ -18,11 +28,26 @@ export function TimeLine({ asked, budgets, clock }: { asked: Asked | undefined; 
           );
         })}
       </div>
+      <p className="tabular shrink-0" data-testid="time-left">
+        {timeLeft(secondsLeft(asked, budgets, now))}
+      </p>
     </div>
   );
 }
 
-function useSecondHand(clock: () => number): number {
+/** Of the questions' time: what is left of this one, and those to come. */
+export function secondsLeft(asked: Asked | undefined, budgets: readonly number[], now: number): number {
+  const whole = (from: number): number => budgets.slice(from).reduce((sum, seconds) => sum + seconds, 0);
+  if (asked === undefined) return whole(0);
+  return Math.max(0, (budgets[asked.index] ?? 0) - Math.max(0, now - asked.since)) + whole(asked.index + 1);
+}
+
+/** In whole minutes: a clock that ticks makes nobody calmer. */
+export function timeLeft(seconds: number): string {
+  return seconds < 60 ? 'Under a minute left' : `About ${Math.ceil(seconds / 60)} min left`;
+}
+
+export function useSecondHand(clock: () => number): number {
   const [now, setNow] = useState(clock);
   useEffect(() => {
     const timer = setInterval(() => setNow(clock()), 1000);

@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useRemembered } from './use-remembered.ts';
 
 interface Props {
+  /** What is half written stays over a reload. */
+  draftKey: string;
   /** Take the keyboard: it was opened by hand. */
   focus: boolean;
   ready: boolean;
   onSend: (text: string) => Promise<void>;
 }
 
-export function TypedAnswer({ focus, ready, onSend }: Props) {
-  const [text, setText] = useState('');
+export function TypedAnswer({ draftKey, focus, ready, onSend }: Props) {
+  const [text, setText] = useRemembered('this-window', draftKey, '');
   const [problem, setProblem] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {

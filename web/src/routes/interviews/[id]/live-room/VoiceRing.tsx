@@ -9,13 +9,14 @@ const looks = {
   listening: 'stroke-you',
   thinking: 'stroke-interviewer [stroke-dasharray:14_8]',
   speaking: 'stroke-interviewer',
+  coach: 'stroke-coach',
 } as const satisfies Record<RoomState['ring'], string>;
 
 export function VoiceRing({ track, ring }: { track: TrackReference | undefined; ring: RoomState['ring'] }) {
   const volume = useTrackVolume(track);
   const still = usePrefersStillness();
   // Speech is about 0.1–0.4 here; the ring grows by a quarter at most.
-  const breath = still || ring !== 'speaking' ? 0 : Math.min(1, volume * 2.2);
+  const breath = still || (ring !== 'speaking' && ring !== 'coach') ? 0 : Math.min(1, volume * 2.2);
   return (
     <svg className="size-18 sm:size-20" viewBox="0 0 160 160" aria-hidden="true" data-ring={ring}>
       <g className="origin-center transition-transform duration-100 ease-out" style={{ transform: `scale(${1 + breath * 0.25})` }}>
@@ -29,6 +30,7 @@ export function VoiceRing({ track, ring }: { track: TrackReference | undefined; 
 
 const stillness = '(prefers-reduced-motion: reduce)';
 
+/** The system's wish, or the account's, which stands on the page's first element. */
 function usePrefersStillness(): boolean {
   return useSyncExternalStore(
     (changed) => {
@@ -36,6 +38,6 @@ function usePrefersStillness(): boolean {
       query.addEventListener('change', changed);
       return () => query.removeEventListener('change', changed);
     },
-    () => matchMedia(stillness).matches,
+    () => matchMedia(stillness).matches || document.documentElement.hasAttribute('data-still'),
   );
 }

@@ -1,6 +1,6 @@
 import type { LiveEvent, Question } from '@greenroom/contracts';
 import { expect, test } from 'vitest';
-import { follow, resumeFrom, silence, typed } from './conversation.ts';
+import { caughtUp, follow, putAway, resumeFrom, silence, typed } from './conversation.ts';
 
 const question: Question = { id: 'q1', text: 'What do you work on?', competency: '', expectedPoints: [], probes: [], timeBudgetSeconds: 60 };
 const asking = (at: number, followUp: boolean): LiveEvent => {
@@ -45,7 +45,35 @@ test('a reloaded page begins at the question that was asked last', () => {
   const turn = (seq: number, kind: 'question' | 'answer' | 'follow_up', text: string) => {
     return { ...base, seq, kind, text, speaker: kind === 'answer' ? ('candidate' as const) : ('interviewer' as const), questionId: 'q1', startedAt: seq * 10, endedAt: seq * 10 + 5 };
   };
-  const resumed = resumeFrom([turn(1, 'question', 'What do you work on?'), turn(2, 'answer', 'Ledgers.'), turn(3, 'follow_up', 'And why?')], [question]);
+  const resumed = resumeFrom([turn(1, 'question', 'What do you work on?'), turn(2, 'answer', 'Ledgers.'), turn(3, 'follow_up', 'And why?')], [question], { paused: undefined, listeners: [{ name: 'Cal', state: 'leads' }] });
+  expect(resumed).toMatchObject({ coachLeads: true, paused: undefined });
   expect(resumed.asked).toMatchObject({ text: 'And why?', index: 0, followUp: true, since: 10 });
   expect(resumed.lines.candidate?.words).toEqual(['Ledgers.']);
+});
+
+test('a pause stops the time of the question that is open', () => {
+  const paused = [asking(10, false), { type: 'interview:paused', at: 30, limitSeconds: 1800 } as const].reduce(follow, silence);
+  expect(paused.paused).toEqual({ since: 30, limitSeconds: 1800 });
+  const on = follow(paused, { type: 'interview:resumed', at: 90 });
+  expect(on).toMatchObject({ paused: undefined, asked: { since: 70 } });
+  expect(follow(on, { type: 'interview:resumed', at: 91 })).toEqual(on);
+});
+
+test('a whisper stays until it is put away, and is there once however often it is told', () => {
+  const whisper = { type: 'whisper', at: 40, from: 'Cal', text: 'Say the result first.' } as const;
+  const one = [whisper, whisper].reduce(follow, silence);
+  expect(one.whispers).toHaveLength(1);
+  expect(putAway(one, one.whispers[0]?.id ?? '').whispers).toEqual([]);
+});
+
+test('a cue shows while it holds', () => {
+  const cue = (text: string | null) => ({ type: 'cue', at: 5, kind: 'pace', text }) as const;
+  expect(follow(silence, cue('A little slower')).cue).toBe('A little slower');
+  expect([cue('A little slower'), cue(null)].reduce(follow, silence).cue).toBeUndefined();
+});
+
+test('back after a lost connection: what the server says now, and the cards and notices of this page', () => {
+  const before = [asking(10, false), { type: 'whisper', at: 40, from: 'Cal', text: 'Breathe.' } as const, { type: 'interview:paused', at: 41, limitSeconds: 600 } as const].reduce(follow, silence);
+  const now = caughtUp(before, { ...silence, asked: before.asked && { ...before.asked, text: 'And why?', followUp: true, since: 0 }, paused: { since: 41, limitSeconds: undefined }, listeners: [] });
+  expect(now).toMatchObject({ asked: { text: 'And why?', since: 10 }, paused: { since: 41, limitSeconds: 600 }, whispers: [{ text: 'Breathe.' }], listeners: [] });
 });

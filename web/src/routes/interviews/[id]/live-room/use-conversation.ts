@@ -2,16 +2,27 @@
 import { LiveEvent, roleAttribute, topics } from '@greenroom/contracts';
 import { RoomEvent, type RemoteParticipant, type Room } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { follow, typed, type Conversation } from './conversation.ts';
+import { caughtUp, follow, putAway, typed, type Conversation, type Whisper } from './conversation.ts';
+import { read, write } from './use-remembered.ts';
 
 export interface ConversationUse extends Conversation {
   /** Seconds on the interview's clock, now. */
   clock: () => number;
   showTyped: (text: string) => void;
+  putAway: (whisperId: string) => void;
 }
 
-export function useConversation(room: Room, soFar: Conversation, clockNow: number): ConversationUse {
-  const [conversation, setConversation] = useState(soFar);
+interface Start {
+  interviewId: string;
+  soFar: Conversation;
+  clockNow: number;
+}
+
+/** `arrivals`: how often this page has come into the room. What happened while it was away is asked for. */
+export function useConversation(room: Room, { interviewId, soFar, clockNow }: Start, arrivals: number): ConversationUse {
+  const whispersKey = `greenroom.whispers.${interviewId}`;
+  // Cards come as events alone, so a reload takes them from this window's memory.
+  const [conversation, setConversation] = useState<Conversation>(() => ({ ...soFar, whispers: read<Whisper[]>('this-window', whispersKey) ?? [] }));
   /** The interview's clock minus this page's, in seconds. An event is as old as its way here, so the youngest one is right. */
   const ahead = useRef<number | undefined>(undefined);
   ahead.current ??= clockNow - performance.now() / 1000;
@@ -29,9 +40,32 @@ export function useConversation(room: Room, soFar: Conversation, clockNow: numbe
     return () => void room.off(RoomEvent.DataReceived, receive);
   }, [room]);
 
+  useEffect(() => {
+    if (arrivals < 2) return;
+    const away = new AbortController();
+    void catchUp(interviewId, away.signal).then((now) => now && setConversation((before) => caughtUp(before, now)));
+    return () => away.abort();
+  }, [interviewId, arrivals]);
+
+  const { whispers } = conversation;
+  useEffect(() => write('this-window', whispersKey, whispers), [whispersKey, whispers]);
+
   const clock = useCallback(() => performance.now() / 1000 + (ahead.current ?? 0), []);
   const showTyped = useCallback((text: string) => setConversation((before) => typed(before, text)), []);
-  return { ...conversation, clock, showTyped };
+  const putWhisperAway = useCallback((id: string) => setConversation((before) => putAway(before, id)), []);
+  return { ...conversation, clock, showTyped, putAway: putWhisperAway };
+}
+
+/** Undefined: it could not be had. The room's events go on, so nothing stays wrong for long. */
+async function catchUp(interviewId: string, signal: AbortSignal): Promise<Conversation | undefined> {
+  try {
+    const response = await fetch(`/interviews/${interviewId}/so-far`, { signal });
+    if (!response.ok) throw new Error(`answered ${response.status}`);
+    return ((await response.json()) as { soFar: Conversation }).soFar;
+  } catch (error) {
+    if (!signal.aborted) console.warn('What happened while the connection was away could not be asked for.', error);
+    return undefined;
+  }
 }
 
 /** The server (which sends without being a participant) and the interviewer; nobody else's data is shown as theirs. */

@@ -1,8 +1,9 @@
-/** The candidate's microphone in the room: opened on arrival, muted and unmuted; what to do when it stays closed. */
+/** The candidate's microphone in the room: opened on arrival, muted and unmuted; what to do when it stays closed. And the speaker. */
 import type { Room } from 'livekit-client';
 import { useCallback, useEffect, useState } from 'react';
-import { chosenDevice } from '#lib/devices.ts';
+import { canChooseSpeaker, chosenDevice } from '#lib/devices.ts';
 import { microphoneProblem } from '../microphone.ts';
+import { useRemembered } from './use-remembered.ts';
 
 export interface MicrophoneUse {
   /** Why it is closed, and what to do; empty when it could be opened. */
@@ -11,10 +12,10 @@ export interface MicrophoneUse {
   toggle: () => void;
 }
 
-/** `wanted`: false until the room is joined. After a return it is as it was: who was muted stays muted. */
-export function useMicrophone(room: Room, wanted: boolean): MicrophoneUse {
+/** `wanted`: false until the room is joined. After a return or a reload it is as it was: who was muted stays muted. */
+export function useMicrophone(room: Room, interviewId: string, wanted: boolean): MicrophoneUse {
   const [problem, setProblem] = useState('');
-  const [muted, setMuted] = useState(false);
+  const [muted, setMuted] = useRemembered('this-window', `greenroom.muted.${interviewId}`, false);
 
   const set = useCallback(
     async (open: boolean) => {
@@ -27,7 +28,7 @@ export function useMicrophone(room: Room, wanted: boolean): MicrophoneUse {
         setProblem(microphoneProblem(error));
       }
     },
-    [room],
+    [room, setMuted],
   );
 
   useEffect(() => {
@@ -37,4 +38,18 @@ export function useMicrophone(room: Room, wanted: boolean): MicrophoneUse {
 
   const toggle = useCallback(() => void set(problem === '' ? muted : true), [set, muted, problem]);
   return { problem, muted, toggle };
+}
+
+/** The speaker of the green room. @returns what to know when it is not there any more */
+export function useSpeaker(room: Room, wanted: boolean): string {
+  const [problem, setProblem] = useState('');
+  useEffect(() => {
+    const deviceId = chosenDevice('audiooutput');
+    if (!wanted || deviceId === undefined || !canChooseSpeaker()) return;
+    room.switchActiveDevice('audiooutput', deviceId).then(
+      () => setProblem(''),
+      () => setProblem('The speaker that you chose is not there; you hear the interviewer where your other programs play.'),
+    );
+  }, [room, wanted]);
+  return problem;
 }

@@ -17,6 +17,8 @@ export interface RoomUse {
   presence: Presence;
   /** Why it was lost, for a person. */
   problem: string;
+  /** How often this page has come into the room. */
+  arrivals: number;
   /** Come back in: after `elsewhere` or `lost`. */
   comeBack: () => void;
 }
@@ -27,6 +29,7 @@ export function useRoom(interviewId: string, onClosed: () => void): RoomUse {
   const [presence, setPresence] = useState<Presence>('joining');
   const [problem, setProblem] = useState('');
   const [visit, setVisit] = useState(0);
+  const [arrivals, setArrivals] = useState(0);
 
   useEffect(() => {
     const leaving = new AbortController();
@@ -34,6 +37,7 @@ export function useRoom(interviewId: string, onClosed: () => void): RoomUse {
       presence: (now, why = '') => {
         setPresence(now);
         setProblem(why);
+        if (now === 'in') setArrivals((n) => n + 1);
       },
       closed: onClosed,
     });
@@ -47,7 +51,7 @@ export function useRoom(interviewId: string, onClosed: () => void): RoomUse {
     setPresence('joining');
     setVisit((n) => n + 1);
   }, []);
-  return { room, presence, problem, comeBack };
+  return { room, presence, problem, arrivals, comeBack };
 }
 
 interface Report {

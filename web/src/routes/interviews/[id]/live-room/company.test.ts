@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { companyWords } from './company.ts';
+
+test('whoever listens is named, with what they can do', () => {
+  expect(companyWords([{ name: 'Cal', state: 'listens' }]).words).toBe('Cal listens.');
+  expect(companyWords([{ name: 'Cal', state: 'listens' }, { name: 'Ann', state: 'listens' }, { name: 'Bo', state: 'in_room' }]).words).toBe('Bo listens and can speak to you; Cal and Ann listen.');
+  expect(companyWords([{ name: 'Cal', state: 'leads' }]).words).toBe('Cal leads.');
+});
+
+test('nobody is said as well, and so is not knowing', () => {
+  expect(companyWords([])).toEqual({ words: 'Nobody else listens.', somebody: false });
+  expect(companyWords(undefined).somebody).toBe(true);
+});

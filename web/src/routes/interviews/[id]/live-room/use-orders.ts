@@ -1,0 +1,63 @@
+/** What the candidate asks of the interviewer with a button: sent once, and said whether it was taken on. */
+import { useCallback, useEffect, useState } from 'react';
+
+export type Order = 'pause' | 'resume' | 'repeat' | 'think' | 'skip';
+
+/** Said until what comes of it can be heard or seen. */
+const taken: Record<Order, string> = {
+  pause: 'The interview is being paused.',
+  resume: 'The interviewer comes back.',
+  repeat: 'The interviewer says it once more in a moment.',
+  think: 'Take your time. The interviewer waits.',
+  skip: 'On to the next question in a moment.',
+};
+const shownMs = 8_000;
+
+export interface OrdersUse {
+  order: (order: Order) => void;
+  /** On its way. */
+  pending: Order | undefined;
+  said: { text: string; problem: boolean } | undefined;
+}
+
+export function useOrders(interviewId: string): OrdersUse {
+  const [pending, setPending] = useState<Order>();
+  const [said, setSaid] = useState<OrdersUse['said']>();
+
+  useEffect(() => {
+    if (said === undefined || said.problem) return;
+    const timer = setTimeout(() => setSaid(undefined), shownMs);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  const order = useCallback(
+    (which: Order) => {
+      setPending(which);
+      setSaid(undefined);
+      void send(interviewId, which).then((problem) => {
+        setPending(undefined);
+        setSaid({ text: problem ?? taken[which], problem: problem !== undefined });
+      });
+    },
+    [interviewId],
+  );
+  return { order, pending, said };
+}
+
+/** @returns why it was not taken on, for a person */
+async function send(interviewId: string, order: Order): Promise<string | undefined> {
+  const key = crypto.randomUUID();
+  // An answer that was lost on the way: the same key again orders it once.
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    try {
+      const response = await fetch(`/interviews/${interviewId}/orders/${order}`, { method: 'POST', headers: { 'idempotency-key': key }, signal: AbortSignal.timeout(10_000) });
+      if (response.ok) return undefined;
+      if (response.status === 401) return 'You have been signed out. Sign in again in another tab; the interview goes on here.';
+      const problem = (await response.json().catch(() => undefined)) as { detail?: string; retryable?: boolean } | undefined;
+      if (problem?.retryable !== true || attempt === 2) return problem?.detail ?? 'The interviewer could not be told. Try again, or say it.';
+    } catch {
+      if (attempt === 2) break;
+    }
+  }
+  return 'This did not reach the interviewer: the connection is away. Try again, or say it.';
+}
