@@ -164,7 +164,9 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '').replace(apiPrefix, '');
-    const body = JSON.parse((await Array.fromAsync(request)).join('') || '{}');
+    const sent = Buffer.concat(await Array.fromAsync(request)).toString();
+    // A file is taken as it comes, in the one field that no JSON body has.
+    const body = request.headers['content-type']?.startsWith('multipart/') ? { sent } : JSON.parse(sent || '{}');
     const id = /^\/interviews\/([0-9a-f-]{36})/.exec(path)?.[1] ?? '';
 
     if (path === '/auth/login') {
