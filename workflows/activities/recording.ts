@@ -1,14 +1,17 @@
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { Recording } from '@greenroom/contracts';
-import { findRecording, upsertRecording } from '@greenroom/database';
-import { keys } from '@greenroom/files';
+import { pipeline } from 'node:stream/promises';
+import type { DrawPeaksInput, Recording } from '@greenroom/contracts';
+import { findRecording, savePeaks, upsertRecording } from '@greenroom/database';
+import { FileNotFoundError, keys } from '@greenroom/files';
 import { heartbeat } from '@temporalio/activity';
 import type { Context } from '../context.ts';
 import { recordingFormat } from '../recording/format.ts';
 import { joinSegments } from '../recording/join-segments.ts';
+import { peaksOfFile } from '../recording/peaks.ts';
 
 export interface RecordedInterview { interviewId: string; clockStartedAt: number }
 export interface JoinedRecording {
@@ -47,15 +50,32 @@ export function recordingActivities({ database, files, log }: Context) {
       try {
         const path = join(folder, 'recording.ogg');
         const read = async (index: number): Promise<Buffer> => buffer((await files.get(keys.recordingSegment(interviewId, index))).body);
-        const { durationSeconds, gaps } = await joinSegments(indexes, read, path, () => heartbeat());
+        const { durationSeconds, gaps, peaks } = await joinSegments(indexes, read, path, () => heartbeat());
         const whole = await readFile(path);
         await files.put(keys.recording(interviewId), whole, recordingFormat.contentType);
+        await savePeaks(database, interviewId, peaks);
         await upsertRecording(database, {
           interviewId, status: 'ready', contentType: recordingFormat.contentType, durationSeconds, offsetSeconds, sizeBytes: whole.length, segments: indexes.length,
         });
         await files.remove(keys.recordingSegments(interviewId));
         log.info({ interviewId, durationSeconds, offsetSeconds, bytes: whole.length, gaps, clockStartedAt }, 'the recording is ready');
         return { status: 'ready', notices: gaps.map(({ from, to }) => `From ${clock(from)} to ${clock(to)} the recording is silent: that part was not recorded.`) };
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+
+    /** What draws a recording that was joined before this was kept. One that has gone meanwhile needs none. */
+    async drawRecordingPeaks({ interviewId }: DrawPeaksInput): Promise<void> {
+      const folder = await mkdtemp(join(tmpdir(), 'greenroom-peaks-'));
+      try {
+        const path = join(folder, 'recording.ogg');
+        await pipeline((await files.get(keys.recording(interviewId))).body, createWriteStream(path));
+        const peaks = await peaksOfFile(path, () => heartbeat());
+        if ((await findRecording(database, interviewId))?.status === 'ready') await savePeaks(database, interviewId, peaks);
+      } catch (error) {
+        if (!(error instanceof FileNotFoundError)) throw error;
+        log.warn({ interviewId }, 'there is no recording to draw');
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

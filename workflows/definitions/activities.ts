@@ -57,7 +57,7 @@ export const { recordInterview } = proxyActivities<RecorderActivities>({
 });
 
 /** The recording is worth some patience; without it the report is made all the same. */
-export const { joinRecording, discardRecording } = proxyActivities<Activities>({
+export const { joinRecording, discardRecording, drawRecordingPeaks } = proxyActivities<Activities>({
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout: '1 minute',
   retry: { initialInterval: '1 second', maximumInterval: '10 seconds', maximumAttempts: 6 },

@@ -1,4 +1,5 @@
 /** The workflows of this service. The exported names are the workflow types. */
+export { drawPeaks } from './draw-peaks.ts';
 export { eraseInterview } from './erase-interview.ts';
 export { interview } from './interview.ts';
 export { accountDeletion } from './account-deletion.ts';

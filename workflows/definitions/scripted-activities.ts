@@ -48,6 +48,7 @@ export function scriptedActivities(script: Script): Scripted {
       async setStatus({ to, endReason }) { did.push(`${to} (${endReason})`); },
       async setPaused({ pausedAtMs }) { did.push(pausedAtMs === null ? 'resumed' : 'paused'); },
       async isCandidateHere() { return script.candidatePresent; },
+      async drawRecordingPeaks() { did.push('drawRecordingPeaks'); },
       async eraseInterviewNow() { did.push('eraseInterviewNow'); },
       async tellReport() { did.push('tellReport'); },
       async typedStep({ orderId, onlyKeep }) {

@@ -43,6 +43,9 @@ export const encodeFlac = (samples: Uint8Array): Promise<Buffer> =>
 export const decodeFlac = (flac: Uint8Array): Promise<Buffer> =>
   pipeThrough(['-f', 'flac', '-i', 'pipe:0', ...rawSamples, 'pipe:1'], flac);
 
+/** A joined recording at `path` → interleaved stereo samples on stdout. */
+export const decodeOpus = (path: string) => startFfmpeg(['-i', path, ...rawSamples, 'pipe:1']);
+
 /** Interleaved stereo samples on stdin → Opus in Ogg at `path`. */
 export const startOpusEncoder = (path: string) =>
   startFfmpeg([...rawSamples, '-i', 'pipe:0', '-c:a', 'libopus', '-b:a', recordingFormat.opusBitrate, '-application', 'audio', '-f', 'ogg', '-y', path]);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeFlac, startFfmpeg } from './ffmpeg.ts';
 import { recordingFormat } from './format.ts';
 import { joinSegments } from './join-segments.ts';
+import { peaksOfFile } from './peaks.ts';
 
 let folder: string;
 beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'join-')); });
@@ -35,11 +36,20 @@ test('segments become one seekable file in which every moment is where it was', 
   const stored = new Map([[0, await segment(10, 1)], [100, await segment(10, 0)], [200, await segment(3, 2)]]);
   const path = join(folder, 'whole.ogg');
   const result = await joinSegments([...stored.keys()], (index) => Promise.resolve(stored.get(index) as Buffer), path, () => undefined);
-  expect(result).toEqual({ durationSeconds: 23, gaps: [] });
+  expect(result).toMatchObject({ durationSeconds: 23, gaps: [] });
   const found = await clicks(path);
   expect(found.seconds).toBeCloseTo(23, 2);
   [1, 10, 22].forEach((expected, index) => expect(found.at[index]).toBeCloseTo(expected, 2));
   expect((await readFile(path)).subarray(0, 4).toString()).toBe('OggS');
+
+  // What draws it has the clicks (20,000 of 32,768) at their place, on the left alone.
+  const drawn = Array<number>(23 * 20).fill(0);
+  for (const second of [1, 10, 22]) drawn[second * 20] = 61;
+  expect(result.peaks).toEqual({ perSecond: 20, candidate: drawn, interviewer: drawn.map(() => 0) });
+  // The same from the joined file, as close as its encoding keeps it.
+  const again = await peaksOfFile(path, () => undefined);
+  expect(again.candidate).toHaveLength(drawn.length);
+  expect([...new Set(again.candidate.flatMap((peak, index) => (peak > 20 ? [Math.round(index / 20)] : [])))]).toEqual([1, 10, 22]);
 });
 
 test('lost and broken segments are silence of their length, and are told', async () => {

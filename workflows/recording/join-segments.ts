@@ -1,12 +1,15 @@
 /** Segments → one Opus file. Only one segment is in memory at a time. */
 import { pipeline } from 'node:stream/promises';
+import type { Peaks } from '@greenroom/contracts';
 import { decodeFlac, FfmpegError, startOpusEncoder } from './ffmpeg.ts';
 import { frameBytes, recordingFormat, secondsOf } from './format.ts';
+import { PeakMeter } from './peaks.ts';
 
 export interface JoinResult {
   durationSeconds: number;
   /** Stretches inside the recording that no segment covers, in seconds from the file's start; they are silent in the file. */
   gaps: { from: number; to: number }[];
+  peaks: Peaks;
 }
 
 /** A recorder that takes over starts on the next grid line: less than this is no gap worth telling. */
@@ -19,6 +22,7 @@ const silentGapSeconds = 0.5;
  */
 export async function joinSegments(indexes: readonly number[], read: (index: number) => Promise<Uint8Array>, outputPath: string, beat: () => void): Promise<JoinResult> {
   const gaps: JoinResult['gaps'] = [];
+  const meter = new PeakMeter();
   let position = 0;
 
   async function* wholeRecording(): AsyncGenerator<Buffer> {
@@ -39,15 +43,22 @@ export async function joinSegments(indexes: readonly number[], read: (index: num
     }
   }
 
+  async function* measured(): AsyncGenerator<Buffer> {
+    for await (const samples of wholeRecording()) {
+      meter.add(samples);
+      yield samples;
+    }
+  }
+
   const encoder = startOpusEncoder(outputPath);
   try {
-    await pipeline(wholeRecording(), encoder.process.stdin);
+    await pipeline(measured(), encoder.process.stdin);
     await encoder.ended;
   } catch (error) {
     encoder.process.kill('SIGKILL');
     throw error;
   }
-  return { durationSeconds: secondsOf(position), gaps };
+  return { durationSeconds: secondsOf(position), gaps, peaks: meter.finish() };
 }
 
 /** A broken segment is a missing one. */

@@ -4,6 +4,7 @@ import { keys } from '@greenroom/files';
 import { ApplicationFailure, Context as Activity } from '@temporalio/activity';
 import type { Context } from '../context.ts';
 import { recordingFormat } from './format.ts';
+import { watchLead } from './lead.ts';
 import { watchPauses } from './pauses.ts';
 import { record } from './recorder.ts';
 import { wallClock } from './wall-clock.ts';
@@ -44,10 +45,11 @@ export function createRecorderActivities({ livekit, database, events, files, log
       };
       // While the last segments are stored nothing else gives a sign of life.
       const pauses = watchPauses(events, interviewId);
+      const lead = watchLead(events, interviewId, (error) => log.error({ err: error }, 'who leads is not known any more: no coach is recorded'));
       const alive = setInterval(() => activity.heartbeat({ t0, segments: told.segments }), 1_000);
       try {
         const { ended, stored, lost } = await record({
-          livekit, interviewId, t0, log, onProgress, pauses,
+          livekit, interviewId, t0, log, onProgress, pauses, lead,
           signal: activity.cancellationSignal,
           store: (index, flac) => files.put(keys.recordingSegment(interviewId, index), flac, 'audio/flac'),
         });
@@ -57,6 +59,7 @@ export function createRecorderActivities({ livekit, database, events, files, log
       } finally {
         clearInterval(alive);
         pauses.end();
+        lead.end();
       }
     },
   };

@@ -1,11 +1,12 @@
 /** The recorder against real servers: what is heard in the room stands at its right time in the file. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identities, roomName } from '@greenroom/contracts';
-import { createInterview, createUser, findRecording, migrate, startInterview } from '@greenroom/database';
+import { createInterview, createUser, findPeaks, findRecording, migrate, startInterview, upsertRecording } from '@greenroom/database';
 import { createTestDatabase } from '@greenroom/database/testing';
 import { keys } from '@greenroom/files';
 import { loadSettings } from '@greenroom/settings';
@@ -15,10 +16,11 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { recordingActivities } from '../activities/recording.ts';
 import { closeContext, createContext, type Context } from '../context.ts';
-import { startFfmpeg } from './ffmpeg.ts';
+import { startFfmpeg, startOpusEncoder } from './ffmpeg.ts';
 import { recordingFormat } from './format.ts';
 import { createRecorderActivities } from './record-interview.ts';
 import { clickAndWait, joinListening, joinSpeaking, loud } from './speaking-participant.ts';
+import { wallClock } from './wall-clock.ts';
 
 let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>;
 let context: Context;
@@ -175,4 +177,78 @@ test('what is said in a pause is silence in the recording, also for a recorder t
   const [from, to] = [heard[0] as number, heard[3] as number];
   expect(Math.abs((clicks[1] as number) - (clicks[0] as number) - (to - from) / 1000)).toBeLessThan(0.1);
   await Promise.all([candidate.leave(), listener.leave()]);
+});
+
+test('a coach is recorded as the interviewer while leading, and a whisper is not, also for a recorder that comes in the middle of it', { timeout: 90_000 }, async () => {
+  const input = await startedInterview();
+  const { interviewId } = input;
+  const [coachId, otherId] = [randomUUID(), randomUUID()];
+  const order = async (type: 'take_over' | 'hand_back'): Promise<void> => {
+    await context.events.commands.send(interviewId, { id: randomUUID(), atMs: Date.now(), by: { userId: coachId, role: 'coach' }, command: { type } });
+    await pause(1_000);
+  };
+  const first = startRecorder(input);
+  const candidate = await joinSpeaking(context.livekit, interviewId, identities.candidate(userId), 'candidate');
+  const coach = await joinSpeaking(context.livekit, interviewId, identities.coach(coachId), 'coach');
+  const other = await joinSpeaking(context.livekit, interviewId, identities.coach(otherId), 'coach');
+  const led: number[] = [];
+  const speakLeading = async (): Promise<void> => {
+    led.push(wallClock.now());
+    await clickAndWait(coach);
+  };
+  await pause(3_000);
+  await clickAndWait(coach); // whispers
+  await order('take_over');
+  await speakLeading();
+  await clickAndWait(other); // whispers meanwhile
+  first.shutDown();
+  await expect(first.ended).rejects.toThrow(/another one goes on/);
+  const second = startRecorder(input);
+  await pause(3_000);
+  await speakLeading();
+  await order('hand_back');
+  await clickAndWait(coach); // whispers
+  await order('take_over');
+  await speakLeading();
+  second.stop();
+  await second.ended;
+  await new MockActivityEnvironment().run(recordingActivities(context).joinRecording, input);
+
+  const file = await buffer((await context.files.get(keys.recording(interviewId))).body);
+  const recording = await findRecording(context.database, interviewId);
+  const zero = input.clockStartedAt + (recording?.offsetSeconds ?? NaN) * 1000;
+  const recorded = await clicksIn(file, 1);
+  console.log('seconds from speaking to its place in the file:', recorded.map((seconds, index) => (seconds - ((led[index] ?? NaN) - zero) / 1000).toFixed(2)).join(', '));
+  expect([await clicksIn(file, 0), recorded.length]).toEqual([[], 3]);
+  // On the way to the room a sound takes a moment.
+  recorded.forEach((seconds, index) => expect(Math.abs(seconds - ((led[index] as number) - zero) / 1000)).toBeLessThan(0.6));
+
+  // What draws it shows the same, beside the file.
+  const peaks = await findPeaks(context.database, interviewId);
+  expect(peaks?.candidate.every((peak) => peak < 5)).toBe(true);
+  expect(peaks?.interviewer.flatMap((peak, index) => (peak > 30 ? [index / 20] : [])).filter((second, index, all) => second - (all[index - 1] ?? -1) > 0.3)).toHaveLength(3);
+  expect(peaks?.interviewer.length).toBe(Math.ceil((recording?.durationSeconds ?? 0) * 20));
+  await Promise.all([candidate.leave(), coach.leave(), other.leave()]);
+});
+
+test('a recording that was joined before peaks were kept is measured afterwards, and one that has gone is left alone', async () => {
+  const [kept, gone] = [await startedInterview(), await startedInterview()];
+  const folder = await mkdtemp(join(tmpdir(), 'older-'));
+  const path = join(folder, 'recording.ogg');
+  const encoder = startOpusEncoder(path);
+  const samples = new Int16Array(3 * recordingFormat.sampleRate * 2).map((_, index) => (index % 2 === 0 ? Math.round(12_000 * Math.sin(index / 20)) : 0));
+  encoder.process.stdin.end(Buffer.from(samples.buffer));
+  await encoder.ended;
+  const row = { status: 'ready', contentType: recordingFormat.contentType, durationSeconds: 3, offsetSeconds: 0, sizeBytes: 1, segments: 1 } as const;
+  await context.files.put(keys.recording(kept.interviewId), await readFile(path), recordingFormat.contentType);
+  for (const { interviewId } of [kept, gone]) {
+    await upsertRecording(context.database, { interviewId, ...row });
+    await new MockActivityEnvironment().run(recordingActivities(context).drawRecordingPeaks, { interviewId });
+  }
+  const peaks = await findPeaks(context.database, kept.interviewId);
+  expect([peaks?.perSecond, peaks?.candidate.length, peaks?.interviewer.length]).toEqual([20, 60, 60]);
+  expect(peaks?.candidate.every((peak) => peak > 25 && peak < 50)).toBe(true);
+  expect(peaks?.interviewer.every((peak) => peak < 5)).toBe(true);
+  expect(await findPeaks(context.database, gone.interviewId)).toBeUndefined();
+  await rm(folder, { recursive: true });
 });

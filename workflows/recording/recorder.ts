@@ -2,6 +2,7 @@
 import type { Settings } from '@greenroom/settings';
 import type { Logger } from 'pino';
 import { recordingFormat, samplesOf } from './format.ts';
+import type { LeadWatch } from './lead.ts';
 import type { PauseWatch } from './pauses.ts';
 import { joinRoomAudio } from './room-audio.ts';
 import { gridAtOrAfter, SegmentCutter } from './segment-cutter.ts';
@@ -27,6 +28,8 @@ export interface RecorderOptions {
   store: (index: number, flac: Buffer) => Promise<void>;
   /** While it is paused, silence is recorded. */
   pauses: Pick<PauseWatch, 'paused'>;
+  /** The coach whose voice is recorded, if one leads. */
+  lead: Pick<LeadWatch, 'identity' | 'onChange'>;
   /** Told after every tick how many segments are safe. */
   onProgress: (stored: number) => void;
   /** Aborted: finish what was begun and return. */
@@ -48,7 +51,7 @@ export async function record(options: RecorderOptions): Promise<RecorderResult> 
   const mixer = new StereoMixer(t0, first * recordingFormat.gridSamples);
   const cutter = new SegmentCutter(first);
   const queue = new SegmentQueue(options.store, log);
-  const room = await joinRoomAudio({ livekit: options.livekit, interviewId: options.interviewId, mixer, pauses: options.pauses, log });
+  const room = await joinRoomAudio({ livekit: options.livekit, interviewId: options.interviewId, mixer, pauses: options.pauses, lead: options.lead, log });
   log.info({ t0, firstSegment: first }, 'recording');
 
   let lastTick = wallClock.now();

@@ -5,12 +5,14 @@ import { AudioStream, DisconnectReason, Room, RoomEvent, TrackKind, TrackSource,
 import { AccessToken } from 'livekit-server-sdk';
 import type { Logger } from 'pino';
 import { recordingFormat } from './format.ts';
+import type { LeadWatch } from './lead.ts';
 import type { PauseWatch } from './pauses.ts';
 import type { Side, StereoMixer } from './stereo-mixer.ts';
 import { wallClock } from './wall-clock.ts';
 
-/** Who is recorded, and where. A coach's whisper is for the candidate only, so no coach is recorded here. */
+/** Who is always recorded, and where. A coach is only while leading: then on the interviewer's side. */
 const sideOfRole: Record<string, Side | undefined> = { candidate: 'left', interviewer: 'right' };
+const isCoach = (participant: RemoteParticipant): boolean => participant.attributes[roleAttribute] === 'coach';
 
 export interface RoomAudio {
   /** Resolves when the room is gone or the connection is lost for good. */
@@ -29,9 +31,15 @@ async function recorderToken(livekit: Settings['livekit'], interviewId: string):
 }
 
 /** @throws when the room cannot be joined */
-export async function joinRoomAudio(options: { livekit: Settings['livekit']; interviewId: string; mixer: StereoMixer; pauses: Pick<PauseWatch, 'paused'>; log: Logger }): Promise<RoomAudio> {
-  const { livekit, interviewId, mixer, pauses, log } = options;
+export async function joinRoomAudio(options: { livekit: Settings['livekit']; interviewId: string; mixer: StereoMixer; pauses: Pick<PauseWatch, 'paused'>; lead: Pick<LeadWatch, 'identity' | 'onChange'>; log: Logger }): Promise<RoomAudio> {
+  const { livekit, interviewId, mixer, pauses, lead, log } = options;
   const room = new Room();
+  let opened = 0;
+
+  function sideOf(publication: RemoteTrackPublication, participant: RemoteParticipant): Side | undefined {
+    const side = isCoach(participant) && participant.identity === lead.identity ? 'right' : sideOfRole[participant.attributes[roleAttribute] ?? ''];
+    return publication.source === TrackSource.SOURCE_MICROPHONE || participant.attributes[roleAttribute] === 'interviewer' ? side : undefined;
+  }
 
   function listenTo(publication: RemoteTrackPublication, participant: RemoteParticipant): void {
     if (publication.subscribed || publication.kind !== TrackKind.KIND_AUDIO || sideOf(publication, participant) === undefined) return;
@@ -41,18 +49,34 @@ export async function joinRoomAudio(options: { livekit: Settings['livekit']; int
     for (const publication of participant.trackPublications.values()) listenTo(publication, participant);
   }
 
+  /** A coach who does not lead is not even heard here. */
+  function listenToLeader(): void {
+    for (const participant of room.remoteParticipants.values()) {
+      if (!isCoach(participant)) continue;
+      for (const publication of participant.trackPublications.values()) {
+        if (sideOf(publication, participant) === undefined) publication.setSubscribed(false);
+        else listenTo(publication, participant);
+      }
+    }
+  }
+
   async function record(track: RemoteTrack, publication: RemoteTrackPublication, participant: RemoteParticipant): Promise<void> {
     const side = sideOf(publication, participant);
     const sid = publication.sid;
     if (side === undefined || sid === undefined) return;
     log.info({ participant: participant.identity, side, sid }, 'recording a track');
-    const timeline = mixer.open(sid, side);
+    // A coach who leads again speaks on the same track.
+    const place = `${sid} ${(opened += 1)}`;
+    const timeline = mixer.open(place, side);
     const stream = new AudioStream(track, { sampleRate: recordingFormat.sampleRate, numChannels: 1, frameSizeMs: 20 });
     try {
       // Silence instead of nothing: the track's clock goes on.
-      for await (const frame of stream) timeline.push(pauses.paused ? new Int16Array(frame.data.length) : frame.data, wallClock.now());
+      for await (const frame of stream) {
+        if (sideOf(publication, participant) === undefined) break;
+        timeline.push(pauses.paused ? new Int16Array(frame.data.length) : frame.data, wallClock.now());
+      }
     } finally {
-      mixer.close(sid);
+      mixer.close(place);
       log.info({ participant: participant.identity, sid }, 'the track ended');
     }
   }
@@ -74,11 +98,7 @@ export async function joinRoomAudio(options: { livekit: Settings['livekit']; int
   });
 
   await room.connect(livekit.url, await recorderToken(livekit, interviewId), { autoSubscribe: false, dynacast: false });
+  lead.onChange(listenToLeader);
   for (const participant of room.remoteParticipants.values()) listenToAll(participant);
   return { disconnected, close: () => room.disconnect() };
-}
-
-function sideOf(publication: RemoteTrackPublication, participant: RemoteParticipant): Side | undefined {
-  const side = sideOfRole[participant.attributes[roleAttribute] ?? ''];
-  return side === 'left' && publication.source !== TrackSource.SOURCE_MICROPHONE ? undefined : side;
 }

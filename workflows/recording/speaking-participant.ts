@@ -26,7 +26,7 @@ export interface SpeakingParticipant {
 }
 
 /** Joins with an open microphone: silence until it is told to click. */
-export async function joinSpeaking(livekit: Settings['livekit'], interviewId: string, identity: string, role: 'candidate' | 'interviewer'): Promise<SpeakingParticipant> {
+export async function joinSpeaking(livekit: Settings['livekit'], interviewId: string, identity: string, role: 'candidate' | 'interviewer' | 'coach'): Promise<SpeakingParticipant> {
   const room = await enter(livekit, interviewId, identity, role);
   const source = new AudioSource(micRate, 1, 50);
   const track = LocalAudioTrack.createAudioTrack('voice', source);
