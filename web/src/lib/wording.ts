@@ -44,9 +44,9 @@ export function dayAndTime(iso: string, timeZone = 'UTC'): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso)) + (timeZone === 'UTC' ? ' UTC' : '');
 }
 
-/** `20 November 2026`, in the reader's time zone. */
+/** `20 Nov 2026`, in the reader's time zone. */
 export function dayOf(iso: string, timeZone = 'UTC'): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(new Date(iso));
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone }).format(new Date(iso));
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeWords } from './change-words.ts';
 import { frame, linesThrough, ownRange, scaleOf, xOf } from './geometry.ts';
-import { figure, sizeOf, withUnit, wordsFor } from './series.ts';
+import { figure, signed, sizeOf, withUnit, wordsFor } from './series.ts';
 
 test('a small difference does not fill the chart, and a large one fits', () => {
   const calm = scaleOf([70, 72], 40, 100);
@@ -47,5 +47,6 @@ test('numbers are written with their unit, and come with a word and a range', ()
   expect(figure('phonationRatio', 0.803)).toBe('80');
   expect(figure('content', -0.2)).toBe('0');
   expect(sizeOf('content', -1)).toBe('1 point');
+  expect([signed('content', 4.4), signed('fillersPerMinute', -3.22), signed('content', -0.2)]).toEqual(['+4', '−3.2', '0']);
   expect(wordsFor('speechRateWpm', 172)).toEqual({ word: 'lively', range: '120 to 200 counts in full' });
 });

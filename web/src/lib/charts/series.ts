@@ -63,12 +63,20 @@ export function withUnit(key: SeriesKey, value: number): string {
   return unit === 'points' ? `${figure(key, value)} of 100` : `${figure(key, value)} ${unit}`;
 }
 
+export const unitOf = (key: SeriesKey): string => kinds[key].unit;
+
+/** `+23`, `−0.4`, `0`: for a column of differences, under one unit. */
+export function signed(key: SeriesKey, difference: number): string {
+  const size = figure(key, Math.abs(difference));
+  return Number(size) === 0 ? size : `${difference > 0 ? '+' : '−'}${size}`;
+}
+
 /** The size of a difference: `4 points`, `0.3 a minute`. */
 export function sizeOf(key: SeriesKey, difference: number): string {
   const { unit } = kinds[key];
   const size = figure(key, Math.abs(difference));
   if (unit === 'points' && size === '1') return '1 point';
-  return unit === '%' ? `${size} points of the hundred` : `${size} ${unit}`;
+  return unit === '%' ? `${size} points` : `${size} ${unit}`;
 }
 
 /** The word for a value, and the range that it is judged by. */
