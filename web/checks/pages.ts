@@ -88,7 +88,44 @@ const firstViews: readonly View[] = [
       await page.getByRole('button', { name: 'Keep my account' }).waitFor();
     },
   },
+  {
+    name: 'menu', path: '/', signedIn: true,
+    act: async (page) => {
+      // Where there is room for all links there is no menu.
+      const menu = page.locator('header summary');
+      if (!(await menu.isVisible())) return;
+      await menu.click();
+      await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    },
+  },
+  { name: 'sample-report', path: '/sample/report', signedIn: false },
   { name: 'new-interview', path: '/interviews/new', signedIn: true },
+  {
+    name: 'new-interview-unfolded', path: '/interviews/new?preset=technical', signedIn: true,
+    act: async (page) => {
+      for (const title of ['Closer to the job', 'How it is held', 'Who may listen']) await page.getByText(title).click();
+      await page.getByLabel('A coach, by letter').check();
+      await page.getByLabel('Job description', { exact: true }).fill('We run a ledger for small banks. You own it. '.repeat(20));
+    },
+  },
+  {
+    name: 'new-interview-refused', path: '/interviews/new', signedIn: true,
+    act: async (page) => {
+      await page.getByLabel('Role', { exact: true }).fill('   ');
+      await page.getByRole('button', { name: 'Prepare the interview' }).click();
+      await page.getByText('Write the role that you practise for').waitFor();
+    },
+  },
+  {
+    name: 'new-interview-invited', path: '/interviews/new', signedIn: true,
+    act: async (page) => {
+      await page.getByLabel('Role', { exact: true }).fill('Backend engineer');
+      await page.getByText('Who may listen').click();
+      await page.getByLabel('A coach, by a link that I pass on').check();
+      await page.getByRole('button', { name: 'Prepare the interview' }).click();
+      await page.getByLabel('Link for your coach').waitFor();
+    },
+  },
   {
     name: 'green-room', path: `/interviews/${ids.pending}`, signedIn: true,
     act: async (page) => {
