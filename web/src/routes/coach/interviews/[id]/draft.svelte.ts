@@ -1,0 +1,41 @@
+/** Something being typed: a reload does not lose it, and sending the same text again after a lost answer counts once. */
+import { newId } from '#lib/live/live-socket.ts';
+
+export class Draft {
+  readonly #key: string;
+  #text = $state('');
+  /** Of this text; another text gets another one. */
+  #id = newId();
+
+  constructor(interviewId: string, name: string) {
+    this.#key = `greenroom.desk.${interviewId}.${name}`;
+  }
+
+  /** On the page only: the server has no drafts. */
+  restore(): void {
+    this.#text = sessionStorage.getItem(this.#key) ?? '';
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+  set text(text: string) {
+    if (text !== this.#text) this.#id = newId();
+    this.#text = text;
+    if (text === '') sessionStorage.removeItem(this.#key);
+    else sessionStorage.setItem(this.#key, text);
+  }
+
+  get id(): string {
+    return this.#id;
+  }
+
+  get ready(): boolean {
+    return this.#text.trim() !== '';
+  }
+
+  /** Sent: but what has been typed on meanwhile stays. */
+  sent(id: string): void {
+    if (this.#id === id) this.text = '';
+  }
+}
