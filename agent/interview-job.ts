@@ -4,13 +4,15 @@
  */
 import { defineAgent, voice, type JobContext, type JobProcess } from '@livekit/agents';
 import { DisconnectReason, RoomEvent, type RemoteParticipant, type Room } from '@livekit/rtc-node';
-import { agentHeartbeat, DispatchMetadata, type EndReason } from '@greenroom/contracts';
+import { agentHeartbeat, DispatchMetadata, identities, type EndReason } from '@greenroom/contracts';
 import { listTurns, readPlan } from '@greenroom/database';
 import { followUpRules, followUpsByModel, Interviewer } from '@greenroom/interviewer';
-import { keytermsOf, selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
+import { sentElsewhere } from '@greenroom/providers/sent-elsewhere';
+import { keytermsOf, selectHearing, selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
 import { prewarmAgent, type AgentContext } from './context.ts';
-import { Conversation } from './conversation/conversation.ts';
+import { CoachEar } from './conversation/coach-ear.ts';
 import { isCandidate, LivePublisher } from './conversation/live-publisher.ts';
+import { OrderlyConversation } from './conversation/orderly-conversation.ts';
 import { carryOut, followOrders, ordersSoFar, standingAfter } from './conversation/orders.ts';
 import { TurnStore } from './conversation/turn-store.ts';
 import { Voice } from './conversation/voice.ts';
@@ -56,14 +58,14 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   const store = new TurnStore(database, log, notice);
   live.publish({ type: 'agent:state', state: 'joining' });
 
+  const words = { onNotice: notice, keyterms: keytermsOf(plan), language: plan.language };
   const speech = selectSpeech(settings.providers, {
+    ...words,
     onWords: (piece) => conversation?.hear(piece),
     onVoice: (speaking) => conversation?.voiceActive(speaking),
     onBacklog: (ms) => conversation?.heardWithin(ms),
-    onNotice: notice,
-    keyterms: keytermsOf(plan),
-    language: plan.language,
   });
+  const coachHearing = new CoachEar(job.room, selectHearing(settings.providers, { ...words, onWords: (piece) => conversation?.hearCoach(piece) }).stt, log);
   const session = new voice.AgentSession({
     stt: speech.stt,
     tts: speech.tts,
@@ -73,7 +75,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     userAwayTimeout: null,
     aecWarmupDuration: null,
   });
-  let conversation: Conversation | undefined = undefined;
+  let conversation: OrderlyConversation | undefined = undefined;
 
   let finished: Promise<void> | undefined;
   const finish = (): Promise<void> => (finished ??= signOff());
@@ -107,11 +109,12 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
 
   const languageModel = selectLanguageModel(settings.providers, notice);
   const followUps = languageModel === undefined ? followUpRules : followUpsByModel(languageModel, followUpRules, notice);
-  conversation = new Conversation({
+  conversation = new OrderlyConversation({
     plan,
     zeroMs: plan.clockStartedAt,
     interviewer: new Interviewer(plan, followUps),
     voice: new Voice(session),
+    coachHearing,
     live,
     store,
     log,
@@ -132,7 +135,11 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     if (participant.identity === candidate.identity) conversation.candidateReturned().catch(failed);
   });
   log.info({ speech: speech.description, resumed: earlier.length > 0 }, 'the interview begins');
-  followOrders(orderOptions, ordered, (command) => void carryOut(conversation, command).catch(failed)).catch(failed);
+  const elsewhere = sentElsewhere(settings.providers, plan.mode);
+  // A successor is not the first to be heard by them.
+  if (elsewhere !== undefined && earlier.length === 0) live.publish({ type: 'notice', level: 'info', text: elsewhere });
+  const candidateId = candidate.identity.slice(identities.candidate('').length);
+  followOrders(orderOptions, ordered, (sent) => void carryOut(conversation, sent, candidateId).catch(failed)).catch(failed);
   await conversation.begin();
 }
 

@@ -2,6 +2,7 @@
 import type { EndReason, Plan, Turn } from '@greenroom/contracts';
 import type { Interviewer } from '@greenroom/interviewer';
 import type { Logger } from 'pino';
+import type { CoachHearing } from './coach-lead.ts';
 import type { LivePublisher } from './live-publisher.ts';
 import type { Standing } from './orders.ts';
 import type { TurnStore } from './turn-store.ts';
@@ -13,6 +14,8 @@ export interface ConversationParts {
   zeroMs: number;
   interviewer: Interviewer;
   voice: Voice;
+  /** Hears a coach who has taken over. */
+  coachHearing: CoachHearing;
   live: LivePublisher;
   store: TurnStore;
   log: Logger;

@@ -3,15 +3,19 @@
  * what to say and is pure; this class holds its state, runs the clock and takes a step back when the candidate goes on
  * speaking.
  */
-import type { AgentState, EndReason } from '@greenroom/contracts';
-import type { InterviewState, Line, Order, Step } from '@greenroom/interviewer';
+import type { EndReason } from '@greenroom/contracts';
+import { intentOf, type InterviewState, type Line, type Order, type Step, type Wish } from '@greenroom/interviewer';
 import type { HeardPiece } from '@greenroom/providers/select';
+import { CandidateVoice } from './candidate-voice.ts';
+import { CoachLead } from './coach-lead.ts';
 import type { ConversationParts } from './conversation-parts.ts';
 import { HeardTurn, isListenerSound } from './heard-turn.ts';
-import type { Orderly } from './orders.ts';
 import { Pauses } from './pauses.ts';
+import { moveIn } from './silence.ts';
+import { Stage, type Phase } from './stage.ts';
 import { Transcript, type Closing } from './transcript.ts';
-import { silenceThatEndsAnswerMs, slowFactor, waitBeforePrompt, waitBeforeReply } from './turn-taking.ts';
+import { patienceFactor, silenceThatEndsTurnMs } from './turn-taking.ts';
+import { Wishes } from './wishes.ts';
 
 /** How often silence is looked at. */
 const tickMs = 50;
@@ -22,50 +26,51 @@ const heardEnough = 0.6;
 const typedWordsPerSecond = 2.5;
 /** Characters; a spoken answer of ten minutes is shorter. */
 const longestTyped = 8_000;
-/** When the clock is later than this, the process was stalled: what was said meanwhile is looked at first. */
-const stallMs = 250;
-const afterStallMs = 500;
-/** A voice that brings no new words for so long is a noise: it does not hold the interviewer up. */
-const noiseMs = 4_000;
 
-export class Conversation implements Orderly {
-  private readonly parts: ConversationParts;
+/** How long a turn took. */
+const secondsOf = ({ lastVoicedAtMs, startedAtMs }: HeardTurn): number => (lastVoicedAtMs - startedAtMs) / 1000;
+
+export class Conversation {
+  protected readonly parts: ConversationParts;
   private readonly transcript: Transcript;
-  private state: InterviewState;
-  private phase: 'waiting' | 'listening' | 'thinking' | 'speaking' | 'ended' = 'waiting';
-  private heard = new HeardTurn();
+  protected state: InterviewState;
+  protected readonly stage: Stage;
+  protected heard = new HeardTurn();
   /** The answer that the interviewer is reacting to: goes on if the candidate does. */
   private reacting: { turn: HeardTurn; before: InterviewState; abort: AbortController } | undefined;
   /** Where the step being spoken leads. */
   private performing: InterviewState | undefined;
   private listeningSinceMs = 0;
   private lastCandidateSoundMs = 0;
-  /** A voice is heard right now, though its words may not be known yet. */
-  private candidateSpeaking = false;
-  /** Epoch milliseconds at which the voice began or last brought new words. */
-  private lastNewsAtMs = 0;
-  /** How far the recogniser is behind the microphone. */
-  private backlogMs = 0;
-  private lastTickMs = Date.now();
-  private stalledUntilMs = 0;
+  protected readonly candidate = new CandidateVoice();
   private readonly typedAnswers: string[] = [];
   /** Orders that wait until the interviewer listens. */
-  private readonly orders: Order[] = [];
-  private skipOrdered = false;
+  protected readonly orders: Order[] = [];
+  protected readonly wishes = new Wishes();
   /** Counts how often the interviewer had to stop: what it was doing then is not gone on with. */
   private silenced = 0;
-  private coachLeads: boolean;
-  private slow: boolean;
-  private away = false;
-  private readonly pauses = new Pauses();
-  private ticker: NodeJS.Timeout | undefined;
+  protected readonly coach: CoachLead;
+  protected slow: boolean;
+  protected away = false;
+  protected readonly pauses = new Pauses();
+  protected ticker: NodeJS.Timeout | undefined;
 
   constructor(parts: ConversationParts) {
     this.parts = parts;
     this.state = parts.interviewer.start();
-    this.transcript = new Transcript({ interviewId: parts.plan.interviewId, ...parts });
-    const { coachLeads, extraSeconds, paused, slow, toAsk } = parts.standing;
-    this.coachLeads = coachLeads;
+    const { interviewer } = parts;
+    this.stage = new Stage(parts.plan, parts.live);
+    this.transcript = new Transcript({ ...parts, secondsLeft: () => interviewer.budget(this.state) - this.state.secondsUsed });
+    const { leader, extraSeconds, paused, slow, toAsk } = parts.standing;
+    this.coach = new CoachLead({
+      hearing: parts.coachHearing,
+      tell: (turn, closed) => this.transcript.coach(turn, this.questionId, closed),
+      onSaid: (turn, isQuestion) => {
+        this.transcript.coachSpoke(turn);
+        if (isQuestion) this.state = interviewer.coachAsked(this.state, turn.text);
+      },
+    });
+    if (leader !== null) this.coach.take(leader);
     this.slow = slow;
     if (paused) this.pauses.begin();
     if (extraSeconds > 0) this.orders.push({ type: 'extend', seconds: extraSeconds });
@@ -79,20 +84,24 @@ export class Conversation implements Orderly {
     if (earlier.length > 0) this.state = interviewer.restore(earlier);
     if (this.state.ended) return this.end('finished');
     if (this.pauses.open) return;
-    if (this.coachLeads) return this.listen();
+    if (this.coach.leads) return this.listen();
     if (earlier.length === 0) return this.perform(interviewer.open(this.state));
     return this.perform(interviewer.resume(earlier));
   }
 
   /** A voice began or ended, some hundred milliseconds before its words are known. */
   voiceActive(speaking: boolean): void {
-    this.candidateSpeaking = speaking;
-    this.lastNewsAtMs = Date.now();
+    this.candidate.active(speaking);
   }
 
-  /** How much audio waits to be heard: on a busy machine that is no silence. */
+  /** How much audio waits to be heard. */
   heardWithin(backlogMs: number): void {
-    this.backlogMs = backlogMs;
+    this.candidate.backlogMs = backlogMs;
+  }
+
+  /** New or corrected words of a coach who leads. */
+  hearCoach(piece: HeardPiece): void {
+    if (this.phase !== 'ended' && !this.pauses.covers(piece)) this.coach.hear(piece);
   }
 
   /** New or corrected words of the candidate. */
@@ -102,7 +111,7 @@ export class Conversation implements Orderly {
     if (this.transcript.correct(piece)) return;
     const before = this.heard.text;
     this.heard.add(piece);
-    if (this.heard.text !== before) this.lastNewsAtMs = Date.now();
+    if (this.heard.text !== before) this.candidate.news();
     if (this.phase === 'thinking' && !isListenerSound(this.heard.text)) return this.takeBack();
     if (this.phase === 'speaking') return this.heardOverInterviewer();
     if (this.phase === 'listening' && !this.heard.empty) this.transcript.grow(this.heard, this.questionId);
@@ -116,61 +125,8 @@ export class Conversation implements Orderly {
     if (this.phase === 'speaking' && this.parts.voice.interruptible) this.parts.voice.stop();
   }
 
-  keep(order: Order): void {
-    this.orders.push(order);
-    if (this.phase === 'listening') this.takeOrders();
-  }
-
-  skipThis(): void {
-    if (this.phase === 'ended') return;
-    this.skipOrdered = true;
-    if (this.phase === 'speaking') this.parts.voice.stop();
-    if (this.phase !== 'thinking') return;
-    this.fallSilent();
-    this.listen();
-  }
-
-  slowDown(): void {
-    this.slow = true;
-  }
-
-  show({ text, from }: { text: string; from: string }): void {
-    this.parts.live.publishInRoom({ type: 'whisper', text, from });
-  }
-
-  pause(): void {
-    if (this.phase === 'ended' || this.pauses.open) return;
-    this.pauses.begin();
-    this.fallSilent();
-    this.setPhase('waiting');
-  }
-
-  async resume(): Promise<void> {
-    if (this.phase === 'ended' || !this.pauses.open) return;
-    this.pauses.end();
-    if (!this.away) await this.goOn();
-  }
-
-  /** A coach interviews: what the candidate says is written down, and nothing is said. */
-  takeOver(): void {
-    if (this.phase === 'ended' || this.coachLeads) return;
-    this.coachLeads = true;
-    this.fallSilent();
-    this.parts.live.publish({ type: 'coach:present', state: 'leads' });
-    if (!this.pauses.open && !this.away && this.ticker !== undefined) this.listen();
-  }
-
-  async handBack(): Promise<void> {
-    if (!this.coachLeads) return;
-    this.coachLeads = false;
-    this.parts.live.publish({ type: 'coach:present', state: 'listens' });
-    this.hearOut({ kind: 'answer', interrupted: false });
-    if (this.pauses.open || this.away || this.isEnded()) return;
-    await this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.handedBack(this.state));
-  }
-
   /** Stops in the middle; what was said is kept, and what was about to be asked counts as asked: it is repeated afterwards. */
-  private fallSilent(): void {
+  protected fallSilent(): void {
     this.reacting?.abort.abort();
     // Its turn is open still when the interviewer was thinking about it.
     if (this.phase === 'thinking' && this.reacting !== undefined) this.heard = this.reacting.turn.absorb(this.heard);
@@ -182,24 +138,26 @@ export class Conversation implements Orderly {
     this.silenced += 1;
   }
 
-  private goOn(): Promise<void> {
-    if (this.coachLeads) return Promise.resolve(this.listen());
+  protected goOn(): Promise<void> {
+    // To be left anyway, or asked again right now.
+    this.wishes.repeat = false;
+    if (this.coach.leads || this.wishes.skip !== undefined) return Promise.resolve(this.listen());
     return this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.returned(this.state));
   }
 
-  private takeOrders(): void {
+  protected takeOrders(): void {
     for (const order of this.orders.splice(0)) this.state = this.parts.interviewer.order(this.state, order);
   }
 
   private async takeTyped(answer: string): Promise<void> {
     this.closeHeard({ kind: 'answer', interrupted: false });
     const seconds = answer.split(/\s+/).length / typedWordsPerSecond;
-    if (this.coachLeads) {
+    if (this.coach.leads) {
       this.transcript.typed(answer, this.questionId, 'answer');
       this.state = this.parts.interviewer.listened(this.state, { text: answer, seconds });
       return;
     }
-    this.setPhase('thinking');
+    this.stage.enter('thinking');
     const { silenced } = this;
     const step = await this.parts.interviewer.answered(this.state, { text: answer, seconds });
     this.transcript.typed(answer, this.questionId, step.heardAs);
@@ -212,7 +170,7 @@ export class Conversation implements Orderly {
     if (this.phase === 'ended') return;
     this.away = true;
     this.fallSilent();
-    this.setPhase('waiting');
+    this.stage.enter('waiting');
   }
 
   async candidateReturned(): Promise<void> {
@@ -226,8 +184,11 @@ export class Conversation implements Orderly {
     if (this.phase === 'ended') return;
     clearInterval(this.ticker);
     this.reacting?.abort.abort();
+    this.coach.close();
+    void this.parts.coachHearing.stop();
     this.closeHeard({ kind: 'answer', interrupted: true });
-    this.setPhase('ended');
+    this.transcript.stop();
+    this.stage.enter('ended');
   }
 
   private end(reason: EndReason): void {
@@ -237,44 +198,58 @@ export class Conversation implements Orderly {
 
   private tick(): void {
     const now = Date.now();
-    if (now - this.lastTickMs > stallMs) this.stalledUntilMs = now + afterStallMs;
-    this.lastTickMs = now;
-    if (this.skipOrdered && this.phase === 'listening' && !this.coachLeads) return this.run(this.skip());
-    const typed = this.phase === 'listening' ? this.typedAnswers.shift() : undefined;
+    const quiet = this.candidate.quietAt(now);
+    if (this.phase !== 'listening') return;
+    if (this.wishes.skip !== undefined) return this.run(this.skip(this.wishes.skip));
+    const typed = this.typedAnswers.shift();
     if (typed !== undefined) return this.run(this.takeTyped(typed));
-    if (this.phase !== 'listening' || now < this.stalledUntilMs || (this.candidateSpeaking && now - this.lastNewsAtMs < noiseMs)) return;
-    const question = this.parts.interviewer.question(this.state);
-    if (this.coachLeads) return this.listenForCoach(now);
-    if (question === undefined) return;
-    const factor = this.slow ? slowFactor : 1;
-    if (this.heard.empty) {
-      const quietSince = Math.max(this.listeningSinceMs, this.lastCandidateSoundMs);
-      if (now - quietSince >= factor * waitBeforePrompt(this.state.silences)) this.run(this.perform(this.parts.interviewer.silent(this.state)));
-      return;
-    }
-    const seconds = (this.heard.lastVoicedAtMs - this.heard.startedAtMs) / 1000;
-    const wait = waitBeforeReply({ text: this.heard.text, secondsUsed: this.state.secondsUsed + seconds, timeBudgetSeconds: this.parts.interviewer.budget(this.state) });
-    if (this.heard.settled && now - this.backlogMs - this.heard.lastVoicedAtMs >= factor * wait) this.run(this.reply(seconds));
+    if (this.coach.leads) this.coach.look(now, this.heard);
+    if (!quiet) return;
+    if (this.coach.leads) return this.listenForCoach(now);
+    if (this.questionId !== null) this.answerSilence(now);
   }
 
-  /** Answers to a coach are turns as any other, without a reaction. */
+  /** The candidate is silent: is it time to speak? */
+  private answerSilence(now: number): void {
+    const { candidate, heard, state, wishes, parts: { interviewer, plan } } = this;
+    const askedForTimeAt = wishes.timeAskedAt(this.questionId);
+    const move = moveIn({
+      now, askedForTimeAt, repeatWanted: wishes.repeat, prompts: state.silences, secondsUsed: state.secondsUsed, budgetSeconds: interviewer.budget(state),
+      turn: heard.empty ? undefined : heard,
+      silentMs: heard.empty ? now - Math.max(this.listeningSinceMs, this.lastCandidateSoundMs) : candidate.silentSince(heard.lastVoicedAtMs, now),
+      patience: patienceFactor({ thinkingTime: plan.thinkingTime, slowedDown: this.slow, askedForTime: askedForTimeAt !== undefined }),
+    });
+    if (move === 'prompt') this.run(this.perform(interviewer.silent(state)));
+    if (move === 'reply') this.run(this.reply(secondsOf(heard)));
+    if (move !== 'repeat') return;
+    this.hearOut({ kind: 'answer', interrupted: false });
+    this.run(this.grant('repeat'));
+  }
+
+  /** Answers to a coach are turns as any other, without a reaction. They end when the coach speaks again, too. */
   private listenForCoach(now: number): void {
-    if (this.heard.empty || !this.heard.settled || now - this.backlogMs - this.heard.lastVoicedAtMs < silenceThatEndsAnswerMs) return;
+    if (this.heard.empty || !this.heard.settled) return;
+    if (!this.coach.spokeAfter(this.heard.lastVoicedAtMs) && this.candidate.silentSince(this.heard.lastVoicedAtMs, now) < silenceThatEndsTurnMs) return;
     this.hearOut({ kind: 'answer', interrupted: false });
   }
 
-  /** An answer to which nothing is said: kept with its question. */
-  private hearOut(closing: Closing): void {
+  /** Words to which nothing is said: an answer is kept with its question. */
+  protected hearOut(closing: Closing): void {
     if (this.heard.empty) return;
-    const seconds = (this.heard.lastVoicedAtMs - this.heard.startedAtMs) / 1000;
-    this.state = this.parts.interviewer.listened(this.state, { text: this.heard.text, seconds });
+    if (intentOf(this.heard.text) !== 'none') return this.closeHeard({ ...closing, kind: 'aside' });
+    this.state = this.parts.interviewer.listened(this.state, { text: this.heard.text, seconds: secondsOf(this.heard) });
     this.closeHeard(closing);
   }
 
-  private async skip(): Promise<void> {
-    this.skipOrdered = false;
-    this.closeHeard({ kind: 'answer', interrupted: true });
-    await this.perform(this.parts.interviewer.skipped(this.state));
+  private async skip(by: 'candidate' | 'coach'): Promise<void> {
+    this.wishes.forget();
+    this.closeHeard({ kind: intentOf(this.heard.text) === 'none' ? 'answer' : 'aside', interrupted: true });
+    await (by === 'candidate' ? this.grant('skip') : this.perform(this.parts.interviewer.skipped(this.state)));
+  }
+
+  protected async grant(wish: Wish): Promise<void> {
+    if (wish === 'repeat') this.wishes.repeat = false;
+    await this.perform(this.parts.interviewer.wished(this.state, wish));
   }
 
   /** The candidate has finished: decide and speak. */
@@ -283,7 +258,7 @@ export class Conversation implements Orderly {
     const reacting = { turn, before: this.state, abort: new AbortController() };
     this.heard = new HeardTurn();
     this.reacting = reacting;
-    this.setPhase('thinking');
+    this.stage.enter('thinking');
     const step = await this.parts.interviewer.answered(this.state, { text: turn.text, seconds, signal: reacting.abort.signal }).catch((error: unknown) => {
       if (this.reacting === reacting) throw error;
     });
@@ -294,7 +269,7 @@ export class Conversation implements Orderly {
   }
 
   /** Says the step's lines. The new state counts once a line was heard. */
-  private async perform(step: Step): Promise<void> {
+  protected async perform(step: Step): Promise<void> {
     this.performing = step.state;
     const { silenced } = this;
     for (const line of step.lines) {
@@ -310,7 +285,7 @@ export class Conversation implements Orderly {
   }
 
   private async speak(line: Line, next: InterviewState): Promise<'heard' | 'taken_back'> {
-    this.setPhase('speaking');
+    this.stage.enter('speaking');
     const delayFrom = this.lastCandidateSoundMs;
     const kept = this.transcript.line(line);
     if (line.asks !== null) this.announce(line, next);
@@ -326,7 +301,7 @@ export class Conversation implements Orderly {
   }
 
   /** The candidate went on: the interviewer's step is forgotten and the answer continues as one turn. */
-  private takeBack(): void {
+  protected takeBack(): void {
     const reacting = this.reacting;
     if (reacting === undefined) return;
     reacting.abort.abort();
@@ -356,16 +331,17 @@ export class Conversation implements Orderly {
     this.transcript.grow(this.heard, this.questionId);
   }
 
-  private listen(): void {
+  protected listen(): void {
     this.listeningSinceMs = Date.now();
     this.takeOrders();
-    this.setPhase('listening');
+    this.stage.enter('listening');
   }
 
   private announce(line: Line, state: InterviewState): void {
     const question = this.parts.interviewer.question(state);
     if (question === undefined || line.asks === null) return;
-    this.parts.live.publish({ type: 'interview:question', question, index: state.index, total: this.parts.plan.questions.length, followUp: line.kind === 'follow_up', text: line.asks });
+    if (line.kind === 'question') this.transcript.asks(question);
+    this.stage.asks(question, line.asks, line.kind === 'follow_up');
   }
 
   private closeHeard(closing: Closing): void {
@@ -374,26 +350,23 @@ export class Conversation implements Orderly {
     this.transcript.close(turn, this.questionId, closing);
   }
 
-  private get questionId(): string | null {
+  protected get questionId(): string | null {
     return this.parts.interviewer.question(this.state)?.id ?? null;
   }
 
-  private setPhase(phase: Conversation['phase']): void {
-    if (this.phase === phase && phase !== 'speaking') return;
-    this.phase = phase;
-    const shown: Record<Conversation['phase'], AgentState> = { waiting: 'listening', listening: 'listening', thinking: 'thinking', speaking: 'speaking', ended: 'left' };
-    this.parts.live.publish({ type: 'agent:state', state: shown[phase] });
+  protected get phase(): Phase {
+    return this.stage.phase;
   }
 
-  private isEnded(): boolean {
+  protected isEnded(): boolean {
     return this.phase === 'ended';
   }
 
   /** Work started by the clock: an error must not kill the interview. */
-  private run(work: Promise<void>): void {
+  protected run(work: Promise<void>): void {
     work.catch((error: unknown) => {
       this.parts.log.error({ err: error }, 'a step of the conversation failed');
-      this.parts.live.publish({ type: 'notice', level: 'warning', text: 'Something went wrong on our side. Please go on; nothing that you said is lost.' });
+      this.stage.tellOfTrouble();
       if (this.phase !== 'ended' && this.phase !== 'waiting') this.listen();
     });
   }

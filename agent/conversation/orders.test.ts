@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { InterviewCommand, SentCommand, Turn } from '@greenroom/contracts';
 import { expect, test } from 'vitest';
-import { isTooOld, standingAfter } from './orders.ts';
+import { carryOut, isTooOld, standingAfter, type Orderly } from './orders.ts';
 import { Pauses } from './pauses.ts';
 
 const zeroMs = 1_000_000;
-const sent = (command: InterviewCommand, atSeconds = 0): SentCommand => ({ id: randomUUID(), atMs: zeroMs + atSeconds * 1000, by: { userId: randomUUID(), role: 'coach' }, command });
+const coachId = randomUUID();
+const sent = (command: InterviewCommand, atSeconds = 0, userId = coachId): SentCommand => ({ id: randomUUID(), atMs: zeroMs + atSeconds * 1000, by: { userId, role: 'coach' }, command });
 const asked = (seq: number, kind: Turn['kind'], text: string, startedAt: number): Turn => ({
   interviewId: randomUUID(), seq, speaker: 'interviewer', kind, questionId: 'q1', text, startedAt, endedAt: startedAt + 3, words: [], marks: [], measures: null, responseDelayMs: null, typed: false, interrupted: false,
 });
 
 test('a successor begins with what lasts: paused, a coach who leads, longer thinking time', () => {
   const all: InterviewCommand[] = [{ type: 'pause' }, { type: 'take_over' }, { type: 'slow_down' }];
-  expect(standingAfter(all.map((command) => sent(command)), [], zeroMs)).toEqual({ paused: true, coachLeads: true, slow: true, toAsk: [], extraSeconds: 0 });
-  expect(standingAfter([...all, { type: 'resume' } as const, { type: 'hand_back' } as const].map((command) => sent(command)), [], zeroMs)).toMatchObject({ paused: false, coachLeads: false, slow: true });
+  expect(standingAfter(all.map((command) => sent(command)), [], zeroMs)).toEqual({ paused: true, leader: coachId, slow: true, toAsk: [], extraSeconds: 0 });
+  expect(standingAfter([...all, { type: 'resume' } as const, { type: 'hand_back' } as const].map((command) => sent(command)), [], zeroMs)).toMatchObject({ paused: false, leader: null, slow: true });
 });
 
 test('a coach’s question that was not asked is asked by the successor; one that was asked is not', () => {
@@ -42,4 +43,23 @@ test('what is said in a pause is not heard; the word that was being said when it
   pauses.end(20_000);
   expect([piece(19, 21), piece(20.1, 22)].map((one) => pauses.covers(one))).toEqual([true, false]);
   expect(pauses.open).toBe(false);
+});
+
+test('a skip is the candidate’s own or a coach’s; to repeat and to think are asked of the interviewer; a coach who takes over is known', async () => {
+  const candidateId = randomUUID();
+  const told: string[] = [];
+  const note = (what: string) => (about?: unknown): void => void told.push(about === undefined ? what : `${what} ${JSON.stringify(about)}`);
+  const later = (what: string) => (): Promise<void> => Promise.resolve(void told.push(what));
+  const interviewer: Orderly = {
+    typed: note('typed'), pause: note('pause'), resume: later('resume'), keep: note('keep'), skipThis: note('skip'), sayAgain: note('repeat'), giveTime: note('think'),
+    slowDown: note('slow'), takeOver: note('take over'), handBack: later('hand back'), show: note('show'),
+  };
+  for (const one of [sent({ type: 'skip' }, 0, candidateId), sent({ type: 'skip' }), sent({ type: 'repeat' }, 0, candidateId), sent({ type: 'think' }, 0, candidateId), sent({ type: 'take_over' })]) await carryOut(interviewer, one, candidateId);
+  expect(told).toEqual(['skip "candidate"', 'skip "coach"', 'repeat', 'think', `take over "${coachId}"`]);
+});
+
+test('only the coach who took over leads, until it is handed back', () => {
+  const second = randomUUID();
+  expect(standingAfter([sent({ type: 'take_over' }), sent({ type: 'take_over' }, 1, second)], [], zeroMs).leader).toBe(coachId);
+  expect(standingAfter([sent({ type: 'take_over' }), sent({ type: 'hand_back' }, 1), sent({ type: 'take_over' }, 2, second)], [], zeroMs).leader).toBe(second);
 });

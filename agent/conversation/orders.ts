@@ -11,8 +11,8 @@ import type { Logger } from 'pino';
 /** What holds when a process begins. */
 export interface Standing {
   paused: boolean;
-  /** A coach has taken over. */
-  coachLeads: boolean;
+  /** Account of the coach who has taken over; null: the interviewer leads. */
+  leader: string | null;
   /** Longer thinking time. */
   slow: boolean;
   /** What a coach wanted asked and nobody has asked yet. */
@@ -20,7 +20,7 @@ export interface Standing {
   /** Seconds given to the open question. */
   extraSeconds: number;
 }
-const nothingOrdered: Standing = { paused: false, coachLeads: false, slow: false, toAsk: [], extraSeconds: 0 };
+const nothingOrdered: Standing = { paused: false, leader: null, slow: false, toAsk: [], extraSeconds: 0 };
 
 /** A one-time order that comes later than this is about a moment that has gone. */
 const orderLastsMs = 60_000;
@@ -33,11 +33,11 @@ export function standingAfter(done: readonly SentCommand[], turns: readonly Turn
   const standing: Standing = { ...nothingOrdered, toAsk: [] };
   const spoken = turns.filter(({ speaker }) => speaker === 'interviewer');
   const questionSince = spoken.findLast(({ kind }) => kind === 'question')?.startedAt ?? 0;
-  for (const { atMs, command } of done) {
+  for (const { atMs, by, command } of done) {
     if (command.type === 'pause') standing.paused = true;
     if (command.type === 'resume') standing.paused = false;
-    if (command.type === 'take_over') standing.coachLeads = true;
-    if (command.type === 'hand_back') standing.coachLeads = false;
+    if (command.type === 'take_over') standing.leader ??= by.userId;
+    if (command.type === 'hand_back') standing.leader = null;
     if (command.type === 'slow_down') standing.slow = true;
     if (command.type === 'extend' && (atMs - zeroMs) / 1000 >= questionSince) standing.extraSeconds += command.seconds;
     if (command.type === 'ask_next' && !spoken.some(({ text }) => text.includes(command.text))) standing.toAsk.push(command.text);
@@ -75,14 +75,14 @@ export async function ordersSoFar({ commands, interviewId, log, signal }: Orders
 }
 
 /** Carries out what comes, in order, until the signal. The same command twice counts once. */
-export async function followOrders({ commands, interviewId, log, signal }: OrdersOptions, { done, after }: { done: readonly SentCommand[]; after: string }, carryOut: (command: InterviewCommand) => void): Promise<void> {
+export async function followOrders({ commands, interviewId, log, signal }: OrdersOptions, { done, after }: { done: readonly SentCommand[]; after: string }, carryOut: (sent: SentCommand) => void): Promise<void> {
   const seen = new Set(done.map(({ id }) => id));
   for await (const { id, sent } of commands.follow(interviewId, { after, signal }) as AsyncIterable<FollowedCommand>) {
     const { command } = sent;
     if (isTooOld(sent, Date.now())) log.info({ command: command.type, by: sent.by.role }, 'an order came too late');
     else if (!seen.has(sent.id)) {
       log.info({ command: command.type, by: sent.by.role }, 'an order');
-      carryOut(command);
+      carryOut(sent);
     }
     seen.add(sent.id);
     await commands.setDone(interviewId, id).catch((error: unknown) => log.warn({ err: error }, 'that an order was carried out is not written down'));
@@ -96,16 +96,25 @@ export interface Orderly {
   resume(): Promise<void>;
   /** At the next moment at which it speaks. */
   keep(order: Order): void;
-  skipThis(): void;
+  /** Leave the open question now. */
+  skipThis(by: 'candidate' | 'coach'): void;
+  /** The candidate would like to hear the question once more. */
+  sayAgain(): void;
+  /** The candidate would like more time on this question. */
+  giveTime(): void;
   slowDown(): void;
-  takeOver(): void;
+  /** @param leader account of the coach who interviews from now on */
+  takeOver(leader: string): void;
   handBack(): Promise<void>;
   /** A coach's card for the room; the interviewer does not read it. */
   show(whisper: { text: string; from: string }): void;
 }
 
-/** @throws when the step that follows from it fails */
-export async function carryOut(interviewer: Orderly, command: InterviewCommand): Promise<void> {
+/**
+ * @param candidateId account of who is interviewed
+ * @throws when the step that follows from it fails
+ */
+export async function carryOut(interviewer: Orderly, { by, command }: Pick<SentCommand, 'by' | 'command'>, candidateId: string): Promise<void> {
   switch (command.type) {
     case 'answer':
       return interviewer.typed(command.text);
@@ -118,11 +127,15 @@ export async function carryOut(interviewer: Orderly, command: InterviewCommand):
     case 'extend':
       return interviewer.keep(command);
     case 'skip':
-      return interviewer.skipThis();
+      return interviewer.skipThis(by.userId === candidateId ? 'candidate' : 'coach');
+    case 'repeat':
+      return interviewer.sayAgain();
+    case 'think':
+      return interviewer.giveTime();
     case 'slow_down':
       return interviewer.slowDown();
     case 'take_over':
-      return interviewer.takeOver();
+      return interviewer.takeOver(by.userId);
     case 'hand_back':
       return interviewer.handBack();
     case 'whisper':

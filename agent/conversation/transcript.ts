@@ -1,20 +1,25 @@
 /** What both sides said, as turns: numbered, measured, told live, and stored while it grows. */
-import type { Turn, TurnKind } from '@greenroom/contracts';
+import type { Plan, Question, Turn, TurnKind } from '@greenroom/contracts';
 import type { Line } from '@greenroom/interviewer';
 import { findMarks, measureSpan, textOf, wordsOf } from '@greenroom/measures';
 import type { HeardPiece } from '@greenroom/providers/select';
 import type { HeardTurn } from './heard-turn.ts';
+import { LiveCoverage } from './live-coverage.ts';
+import { LiveCue } from './live-cue.ts';
 import { LiveMeasures } from './live-measures.ts';
 import type { LivePublisher } from './live-publisher.ts';
+import { SentWords } from './sent-words.ts';
 import type { TurnStore } from './turn-store.ts';
 import { expectedSeconds, lineWords, type Spoken } from './voice.ts';
 
 export interface TranscriptParts {
-  interviewId: string;
+  plan: Plan;
   /** Epoch milliseconds of the interview's clock zero. */
   zeroMs: number;
   live: LivePublisher;
   store: TurnStore;
+  /** Seconds of the open question's time that were left before the answer being given. */
+  secondsLeft: () => number;
   /** Turns stored by a predecessor; empty for a new interview. */
   earlier: readonly Turn[];
 }
@@ -26,26 +31,46 @@ export interface Closing {
 }
 
 export class Transcript {
-  /** Epoch milliseconds at which the interviewer's last line ended; 0 before the first one. */
+  /** Epoch milliseconds at which the interviewer's last line, or a coach's, ended; 0 before the first one. */
   lineEndedAtMs = 0;
   private readonly parts: TranscriptParts;
   private readonly measures: LiveMeasures;
+  private readonly cue: LiveCue;
+  private readonly coverage: LiveCoverage;
+  private readonly sentOfCoach = new SentWords();
   private nextSeq: number;
   /** A turn that was closed before the recogniser had finished its last words. */
   private unsettled: { turn: HeardTurn; closing: Closing } | undefined;
 
   constructor(parts: TranscriptParts) {
     this.parts = parts;
-    this.measures = new LiveMeasures(parts.earlier);
+    const { earlier, live, plan } = parts;
+    this.measures = new LiveMeasures(earlier);
+    this.cue = new LiveCue(plan.cue, live);
+    this.coverage = new LiveCoverage(plan, live, earlier);
     // After a predecessor one number stays free: what the candidate said in between is taken from the recording later.
-    this.nextSeq = parts.earlier.length === 0 ? 0 : Math.max(...parts.earlier.map((turn) => turn.seq)) + 2;
+    this.nextSeq = earlier.length === 0 ? 0 : Math.max(...earlier.map((turn) => turn.seq)) + 2;
+  }
+
+  /** This question is open from now on. */
+  asks(question: Question): void {
+    this.coverage.asked(question);
+  }
+
+  stop(): void {
+    this.coverage.stop();
   }
 
   /** The candidate's turn grew: told live; every finished piece is stored at once, so that a crash loses at most the sentence being spoken. */
   grow(turn: HeardTurn, questionId: string | null): void {
     this.number(turn, questionId);
-    if (turn.settled) this.parts.store.save(this.turnOf(turn, { kind: 'answer', interrupted: true }));
-    this.publish(turn, false);
+    if (turn.settled) {
+      const soFar = this.turnOf(turn, { kind: 'answer', interrupted: true });
+      this.parts.store.save(soFar);
+      this.coverage.heard(soFar);
+    }
+    const measured = this.publish(turn, false);
+    if (measured !== undefined) this.cue.heard({ at: measured.at, window: measured.window, secondsLeft: this.parts.secondsLeft() - measured.answer.answerSeconds });
   }
 
   /** The candidate's turn is over. */
@@ -55,6 +80,27 @@ export class Transcript {
     this.unsettled = { turn, closing };
     this.publish(turn, true);
     this.keep(this.turnOf(turn, closing));
+    this.cue.answerEnded(this.clock(Date.now()));
+  }
+
+  /** What a coach who leads says: told live, kept without marks and measures. */
+  coach(turn: HeardTurn, questionId: string | null, closed: TurnKind | undefined): void {
+    if (turn.empty && turn.seq === undefined) return;
+    this.number(turn, questionId);
+    const seq = turn.seq ?? 0;
+    const words = turn.words(this.parts.zeroMs);
+    const from = this.sentOfCoach.from(seq, words);
+    this.parts.live.publish({ type: 'words', seq, speaker: 'coach', from, words: words.slice(from), marks: [], final: closed !== undefined });
+    if (turn.empty) return;
+    this.lineEndedAtMs = Math.max(this.lineEndedAtMs, turn.lastVoicedAtMs);
+    const said = { ...this.empty(seq, 'coach', closed ?? 'question', turn.questionId), text: textOf(words), words, startedAt: this.clock(turn.startedAtMs), endedAt: this.clock(turn.lastVoicedAtMs) };
+    if (closed !== undefined) this.keep(said);
+    else if (turn.settled) this.parts.store.save(said);
+  }
+
+  /** How long a coach spoke who leads, for the candidate's share of the talk. Once per turn. */
+  coachSpoke(turn: HeardTurn): void {
+    if (!turn.empty) this.measures.otherSpoke(turn.lastVoicedAtMs - turn.startedAtMs);
   }
 
   /** A late correction of a turn that was closed already. @returns whether it was one */
@@ -92,7 +138,7 @@ export class Transcript {
         const words = lineWords(spoken.text, spoken.startedAtMs, spoken.endedAtMs, this.parts.zeroMs);
         tell(words, true);
         this.keep({ ...turn, text: textOf(words), words, startedAt: this.clock(spoken.startedAtMs), endedAt: this.clock(spoken.endedAtMs), interrupted: spoken.interrupted });
-        this.measures.interviewerSpoke(spoken.endedAtMs - spoken.startedAtMs);
+        this.measures.otherSpoke(spoken.endedAtMs - spoken.startedAtMs);
         this.lineEndedAtMs = spoken.endedAtMs;
       },
     };
@@ -112,8 +158,8 @@ export class Transcript {
     };
   }
 
-  private publish(turn: HeardTurn, final: boolean): void {
-    this.measures.publish(this.parts.live, { seq: turn.seq ?? 0, words: turn.words(this.parts.zeroMs), responseDelaySeconds: this.responseDelayMs(turn) / 1000, final });
+  private publish(turn: HeardTurn, final: boolean): ReturnType<LiveMeasures['publish']> {
+    return this.measures.publish(this.parts.live, { seq: turn.seq ?? 0, words: turn.words(this.parts.zeroMs), responseDelaySeconds: this.responseDelayMs(turn) / 1000, final });
   }
 
   private number(turn: HeardTurn, questionId: string | null): void {
@@ -124,6 +170,7 @@ export class Transcript {
 
   private keep(turn: Turn): void {
     this.parts.store.save(turn);
+    this.coverage.heard(turn);
     this.parts.live.publish({ type: 'turn', turn });
   }
 
@@ -134,7 +181,7 @@ export class Transcript {
   }
 
   private empty(seq: number, speaker: Turn['speaker'], kind: TurnKind, questionId: string | null): Turn {
-    return { interviewId: this.parts.interviewId, seq, speaker, kind, questionId, text: '', startedAt: 0, endedAt: 0, words: [], marks: [], measures: null, responseDelayMs: null, typed: false, interrupted: false };
+    return { interviewId: this.parts.plan.interviewId, seq, speaker, kind, questionId, text: '', startedAt: 0, endedAt: 0, words: [], marks: [], measures: null, responseDelayMs: null, typed: false, interrupted: false };
   }
 
   private clock(epochMs: number): number {

@@ -2,6 +2,7 @@
  * When has the candidate finished? Decided from how long it has been silent and from what the words so far look like.
  * The surer, the sooner; a pause after "and", in an opening "Sure.", or after "let me think" is waited out.
  */
+import type { ThinkingTime } from '@greenroom/contracts';
 import { intentOf } from '@greenroom/interviewer';
 
 /** Milliseconds of silence. Beside each: when it applies. */
@@ -48,7 +49,26 @@ export function waitBeforeReply({ text, secondsUsed, timeBudgetSeconds }: SoFar)
 const patience = [12_000, 12_000, 10_000] as const;
 export const waitBeforePrompt = (silences: number): number => patience[Math.min(silences, patience.length - 1)] ?? patience[0];
 
-/** How much longer a silence is waited out when a coach has asked for it. */
-export const slowFactor = 1.6;
-/** Milliseconds: while a coach leads, the candidate's turn ends with such a silence. */
-export const silenceThatEndsAnswerMs = 2_000;
+/** Why a silence is waited out for longer, or less long, than usual. */
+export interface Patience {
+  /** What the candidate has chosen for this interview. */
+  thinkingTime: ThinkingTime;
+  /** A coach has ordered to slow down. */
+  slowedDown: boolean;
+  /** The candidate has asked for time on this question. */
+  askedForTime: boolean;
+}
+
+const thinkingTimeFactors: Readonly<Record<ThinkingTime, number>> = { short: 0.75, normal: 1, long: 1.5 };
+const slowedDownFactor = 1.6;
+const askedForTimeFactor = 1.6;
+/** A pause of 20 s is the end of any answer. */
+const mostPatience = 2.8;
+
+/** What every wait of this file is multiplied by: one reason upon the other, within bounds. */
+export function patienceFactor({ thinkingTime, slowedDown, askedForTime }: Patience): number {
+  return Math.min(mostPatience, thinkingTimeFactors[thinkingTime] * (slowedDown ? slowedDownFactor : 1) * (askedForTime ? askedForTimeFactor : 1));
+}
+
+/** Milliseconds: while a coach leads, anybody's turn ends with such a silence. */
+export const silenceThatEndsTurnMs = 2_000;

@@ -56,7 +56,8 @@ export function selectSpeech(settings: Providers, hooks: SpeechHooks = {}): Spee
   return { stt, tts, description: { hearing, speaking } };
 }
 
-function selectHearing(settings: Providers, hooks: SpeechHooks): { stt: stt.STT; hearing: string } {
+/** Hearing alone, for one voice. Without a key on this machine. */
+export function selectHearing(settings: Providers, hooks: SpeechHooks): { stt: stt.STT; hearing: string } {
   const cloud = cloudHearing(settings, hooks.keyterms, hooks.language);
   const [first, ...others] = cloud;
   if (first === undefined) {

@@ -7,6 +7,7 @@
 import type { InterviewCommand, LiveEvent, Plan, Question, Turn } from '@greenroom/contracts';
 import { findTypedOrder, findTypedTalk, InterviewNotFoundError, listTurns, readPlan, saveTurn, saveTypedTalk } from '@greenroom/database';
 import { followUpRules, followUpsByModel, intentOf, Interviewer, type InterviewState, type Line } from '@greenroom/interviewer';
+import { sentElsewhere } from '@greenroom/providers/sent-elsewhere';
 import { selectLanguageModel } from '@greenroom/providers/select-language-model';
 import { coverageOf, wordsOf } from '@greenroom/measures';
 import { ApplicationFailure, Context as Activity } from '@temporalio/activity';
@@ -96,6 +97,8 @@ async function stepOn(context: Context, step: TypedStep, talk: TypedTalk | null,
   const followUps = selectedFollowUps(context, (text) => pen.tell({ type: 'notice', level: 'warning', text }));
   const interviewer = new Interviewer(plan, followUps);
   if (talk === null || command === null) {
+    const elsewhere = sentElsewhere(context.providers, plan.mode);
+    if (elsewhere !== undefined) await pen.tell({ type: 'notice', level: 'info', text: elsewhere });
     const opening = interviewer.open(interviewer.start());
     return pen.write(opening.lines, opening.state, interviewer);
   }

@@ -1,0 +1,84 @@
+/** The conversation as its candidate and a coach may order it about: orders come in between, and never as words. */
+import type { Order } from '@greenroom/interviewer';
+import { Conversation } from './conversation.ts';
+import type { Orderly } from './orders.ts';
+
+export class OrderlyConversation extends Conversation implements Orderly {
+  keep(order: Order): void {
+    this.orders.push(order);
+    if (this.phase === 'listening') this.takeOrders();
+  }
+
+  /** While a coach leads, no order about the question is carried out, then or afterwards. */
+  skipThis(by: 'candidate' | 'coach'): void {
+    if (this.phase === 'ended' || this.coach.leads) return;
+    this.wishes.skip = by;
+    if (this.phase === 'speaking' && this.parts.voice.interruptible) this.breakOff();
+    this.stopThinking();
+  }
+
+  sayAgain(): void {
+    if (this.phase === 'ended' || this.coach.leads || this.pauses.open) return;
+    this.wishes.repeat = true;
+    this.stopThinking();
+  }
+
+  giveTime(): void {
+    if (this.phase === 'ended' || this.coach.leads || this.pauses.open) return;
+    this.wishes.askForTime(this.questionId);
+    // The answer was not over.
+    if (this.phase === 'thinking') this.takeBack();
+    else if (this.phase === 'listening' && this.heard.empty && !this.candidate.speaking) this.run(this.grant('think'));
+  }
+
+  slowDown(): void {
+    this.slow = true;
+  }
+
+  show({ text, from }: { text: string; from: string }): void {
+    this.parts.live.publishInRoom({ type: 'whisper', text, from });
+  }
+
+  pause(): void {
+    if (this.phase === 'ended' || this.pauses.open) return;
+    this.pauses.begin();
+    this.fallSilent();
+    this.stage.enter('waiting');
+  }
+
+  async resume(): Promise<void> {
+    if (this.phase === 'ended' || !this.pauses.open) return;
+    this.pauses.end();
+    if (!this.away) await this.goOn();
+  }
+
+  /** A coach interviews: what both say is written down, and the interviewer says nothing. */
+  takeOver(leader: string): void {
+    if (this.phase === 'ended' || this.coach.leads) return;
+    this.coach.take(leader);
+    this.wishes.forget();
+    this.fallSilent();
+    this.parts.live.publish({ type: 'coach:present', state: 'leads' });
+    if (!this.pauses.open && !this.away && this.ticker !== undefined) this.listen();
+  }
+
+  async handBack(): Promise<void> {
+    if (!this.coach.leads || this.coach.handsBack) return;
+    this.parts.live.publish({ type: 'coach:present', state: 'listens' });
+    await this.coach.giveBack();
+    if (this.phase === 'ended') return;
+    this.hearOut({ kind: 'answer', interrupted: false });
+    if (this.pauses.open || this.away) return;
+    await this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.handedBack(this.state));
+  }
+
+  /** What the interviewer was about to say is not said; the answer is kept. */
+  private stopThinking(): void {
+    if (this.phase === 'thinking') this.breakOff();
+  }
+
+  private breakOff(): void {
+    this.fallSilent();
+    this.listen();
+  }
+}
