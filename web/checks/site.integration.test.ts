@@ -1,19 +1,11 @@
-/** The built site in a real browser, in front of a stand-in API: every page, light and dark, wide and narrow. */
+/** What the built site does in a real browser, in front of a stand-in API. How each page looks and weighs: views.integration.test.ts. */
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page, Response } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { account, coachAccount, ids, links } from './fixture-api.ts';
-import { profilesOf, signIn, tokensOf, views } from './pages.ts';
+import { signIn, tokensOf } from './pages.ts';
 import { startSite, type Site } from './site.ts';
-
-/** Gzipped JavaScript that a page may load, in bytes. The live room, which loads LiveKit, is not among these pages. */
-const javascriptBudget = 130_000;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let site: Site;
 let browser: Browser;
@@ -24,54 +16,6 @@ afterAll(async () => {
   await browser.close();
   await site.close();
 });
-
-describe.each([
-  { scheme: 'light', width: 1280 },
-  { scheme: 'dark', width: 390 },
-] as const)('$scheme, $width px wide', ({ scheme, width }) => {
-  const settings = { colorScheme: scheme, viewport: { width, height: 900 }, permissions: ['microphone'] };
-  let profiles: Awaited<ReturnType<typeof profilesOf>>;
-  beforeAll(async () => {
-    profiles = await profilesOf(browser, site.url, settings);
-  });
-  afterAll(() => profiles.close());
-
-  test.each(views)('$name is accessible, stays with its own host, fits the window and the budget', async (view) => {
-    const page = await profiles.of(view.signedIn).newPage();
-    const complaints: string[] = [];
-    const responses: Response[] = [];
-    // A refused form or a missing page is a failed request to the browser, and is what these views show.
-    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource') && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('response', (response) => responses.push(response));
-    await page.goto(site.url + view.path, { waitUntil: 'networkidle' });
-    await view.act?.(page);
-
-    expect(complaints).toEqual([]);
-    expect(responses.map((response) => response.url()).filter((url) => !url.startsWith(`${site.url}/`))).toEqual([]);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    // The narrowest that WCAG names (1.4.10).
-    await page.setViewportSize({ width: 320, height: 900 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    expect(await gzippedJavascript(responses)).toBeLessThan(javascriptBudget);
-    await page.close();
-  });
-});
-
-async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as AxeResults;
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
-async function gzippedJavascript(responses: Response[]): Promise<number> {
-  // What a page before this one loaded is gone from the browser, and was another page's.
-  const document = responses.findLastIndex((response) => response.request().isNavigationRequest());
-  const scripts = responses.slice(document).filter((response) => response.ok() && response.headers()['content-type']?.includes('javascript'));
-  const bodies = await Promise.all(scripts.map((script) => script.body()));
-  return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
-}
 
 describe('signing in', () => {
   let page: Page;

@@ -1,0 +1,77 @@
+/** Every view of the built site in Chromium, in front of the stand-in API, light and wide, dark and narrow: what has to hold of each page. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { overBudget, weigh } from './budget.ts';
+import { profilesOf, views } from './pages.ts';
+import { startSite, type Site } from './site.ts';
+import { arrival, goTo, headingFaults, routeOf, watchNewPage, widthOf } from './watch.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** A page that jumps under the finger is felt from here on. */
+const shiftAllowed = 0.02;
+/** The narrowest that WCAG names (1.4.10), and the widest that people have at hand. */
+const otherWidths = [320, 1920] as const;
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const titles = new Map<string, Set<string>>();
+
+describe.each([
+  { scheme: 'light', width: 1280 },
+  { scheme: 'dark', width: 390 },
+] as const)('$scheme, $width px wide', ({ scheme, width }) => {
+  const settings = { colorScheme: scheme, viewport: { width, height: 900 }, permissions: ['microphone'] };
+  let profiles: Awaited<ReturnType<typeof profilesOf>>;
+  beforeAll(async () => {
+    profiles = await profilesOf(browser, site.url, settings);
+  });
+  afterAll(() => profiles.close());
+
+  // Several pages at once, in one browser: each waits most of the time.
+  test.concurrent.each(views)('$name is accessible, stays with its own host, keeps still, fits the window and the budget', async (view) => {
+    const { page, complaints, responses } = await watchNewPage(profiles.of(view.signedIn));
+    await goTo(page, site.url, view);
+    const { layoutShift } = await arrival(page);
+    await view.act?.(page);
+
+    expect(complaints).toEqual([]);
+    expect(responses.map((response) => response.url()).filter((url) => !url.startsWith(`${site.url}/`))).toEqual([]);
+    expect(layoutShift).toBeLessThanOrEqual(shiftAllowed);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await headingFaults(page)).toEqual([]);
+    expect(await widthOf(page)).toBeLessThanOrEqual(width);
+    for (const other of otherWidths) {
+      await page.setViewportSize({ width: other, height: 900 });
+      expect(await widthOf(page)).toBeLessThanOrEqual(other);
+    }
+    expect(overBudget(routeOf(view.path), await weigh(responses))).toEqual([]);
+    // What is missing is called the same wherever it is missed.
+    if (responses.findLast((response) => response.request().isNavigationRequest())?.status() === 200) {
+      const title = await page.title();
+      titles.set(title, (titles.get(title) ?? new Set()).add(routeOf(new URL(page.url()).pathname)));
+    }
+    await page.close();
+  });
+});
+
+test('two pages have two titles', () => {
+  expect([...titles].filter(([title, routes]) => title === '' || routes.size > 1)).toEqual([]);
+});
+
+async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as AxeResults;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
