@@ -112,6 +112,7 @@ export const exampleRequests: { readonly [N in OperationName]: (scene: Scene) =>
   changeResume: (scene) => ({ ...resume(scene), body: { targetRole: 'Engineer' } }),
   deleteResume: resume,
   readResumeFile: resume,
+  listResumeAnalyses: resume,
   analyzeResume: ({ resumeId }) => ({ body: { resumeId } }),
   readResumeAnalysis: ({ analysisId }) => ({ params: { id: analysisId } }),
 

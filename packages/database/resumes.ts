@@ -1,6 +1,6 @@
 /** Résumés and their analyses. Everything that a person asks for names the person: someone else's résumé is not found. */
 import { sql } from 'kysely';
-import type { ReadabilityFinding, Resume, ResumeAnalysis, ResumeAnalysisResult, ResumeFormat } from '@greenroom/contracts';
+import type { ListedAnalysis, ReadabilityFinding, Resume, ResumeAnalysis, ResumeAnalysisResult, ResumeFormat } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
 import { storableJson, storableText } from './storable-text.ts';
 
@@ -110,6 +110,23 @@ export async function findResumeAnalysis(db: Database, userId: string, id: strin
     .where('r.userId', '=', userId)
     .executeTakeFirst();
   return row && { ...row, createdAt: row.createdAt.toISOString(), completedAt: row.completedAt?.toISOString() ?? null };
+}
+
+/** Newest first. Undefined when the person has no such résumé. */
+export async function listResumeAnalyses(db: Database, userId: string, resumeId: string, most: number): Promise<ListedAnalysis[] | undefined> {
+  if (!(await ownsResume(db, userId, resumeId))) return undefined;
+  const rows = await db
+    .selectFrom('resumeAnalyses as a')
+    .innerJoin('resumes as r', 'r.id', 'a.resumeId')
+    .select((eb) => eb('a.text', '=', eb.ref('r.text')).$castTo<boolean>().as('current'))
+    .select(sql<number | null>`(a.result -> 'match' ->> 'score')::int`.as('matchScore'))
+    .select(['a.id', 'a.status', 'a.step', 'a.percent', 'a.failure', 'a.targetRole', 'a.jobDescription', 'a.createdAt', 'a.completedAt'])
+    .where('a.resumeId', '=', resumeId)
+    .orderBy('a.createdAt', 'desc')
+    .orderBy('a.id')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), completedAt: row.completedAt?.toISOString() ?? null }));
 }
 
 export interface AnalysisOrder {

@@ -138,8 +138,9 @@ test("someone else's résumé looks as if it were not there, whoever asks", asyn
       api.call('DELETE', `/resume/${id}`, { token }),
       api.call('POST', '/resume/analyze', { token, body: { resumeId: id } }),
       api.call('GET', `/resume/analysis/${analysis.id}`, { token }),
+      api.call('GET', `/resume/${id}/analyses`, { token }),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404, 404]);
     expect((await api.call('GET', '/resume', { token })).body).toEqual({ items: [] });
     expect((await api.call('POST', '/interviews', { token, body: { type: 'hr', role: 'x', level: 'mid', resumeId: id } })).problem).toMatchObject({ status: 400, errors: [{ path: 'resumeId' }] });
   }
@@ -159,6 +160,12 @@ test('an analysis is taken on, and one of a résumé that is not there is not', 
   const { id: resumeId } = await uploaded();
   const begun = await api.call('POST', '/resume/analyze', { token: dana.token, body: { resumeId, jobDescription: 'You know Kubernetes.' } });
   expect([begun.status, begun.body]).toEqual([202, expect.objectContaining({ resumeId, status: 'queued', percent: 0, result: null, failure: null })]);
+  const later = (await api.call('POST', '/resume/analyze', { token: dana.token, body: { resumeId, targetRole: 'Lead engineer' } })).body as { id: string };
+  const listed = await api.call('GET', `/resume/${resumeId}/analyses`, { token: dana.token });
+  expect(listed.body).toEqual({ items: [
+    expect.objectContaining({ id: later.id, targetRole: 'Lead engineer', jobDescription: null, matchScore: null, status: 'queued', current: true }),
+    expect.objectContaining({ id: (begun.body as { id: string }).id, jobDescription: 'You know Kubernetes.' }),
+  ] });
   expect((await api.call('POST', '/resume/analyze', { token: dana.token, body: { resumeId: randomUUID() } })).status).toBe(404);
   expect((await api.call('POST', '/resume/analyze', { token: dana.token, body: { resumeId, jobDescription: 'x'.repeat(20_001) } })).problem).toMatchObject({ status: 400, errors: [{ path: 'jobDescription' }] });
 });

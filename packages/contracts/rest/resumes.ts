@@ -65,6 +65,15 @@ export const ResumeAnalysis = z.object({
 });
 export type ResumeAnalysis = z.infer<typeof ResumeAnalysis>;
 
+/** An analysis in the list of a résumé's: what it was made for, and what came of it. */
+export const ListedAnalysis = ResumeAnalysis.omit({ result: true, resumeId: true }).extend({
+  targetRole: z.string().nullable(),
+  jobDescription: z.string().nullable(),
+  /** 0–100; null until it is completed, and without a job description. */
+  matchScore: z.number().int().nullable(),
+});
+export type ListedAnalysis = z.infer<typeof ListedAnalysis>;
+
 const tag = 'Résumés';
 
 export const resumeOperations = {
@@ -84,5 +93,6 @@ export const resumeOperations = {
     media: ['application/pdf', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'text/plain'],
   },
   analyzeResume: { method: 'POST', path: '/resume/analyze', access: 'resume:upload', tag, summary: 'Have a résumé analysed, against a job description if there is one', status: 202, creates: true, limit: 'costly', body: NewResumeAnalysis, reply: ResumeAnalysis, problems: ['not-found'] },
+  listResumeAnalyses: { method: 'GET', path: '/resume/:id/analyses', access: 'resume:read', tag, summary: 'The analyses of a résumé, newest first (the last 20)', status: 200, params: IdParams, reply: z.object({ items: z.array(ListedAnalysis) }) },
   readResumeAnalysis: { method: 'GET', path: '/resume/analysis/:id', access: 'resume:read', tag, summary: 'How far an analysis is, and its result', status: 200, params: IdParams, reply: ResumeAnalysis },
 } as const satisfies Record<string, Operation>;
