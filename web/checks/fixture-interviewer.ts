@@ -16,11 +16,17 @@ export interface FixtureInterviewer {
   closeRoom(): Promise<void>;
 }
 
+interface Participant {
+  identity: string;
+  role: string;
+  name?: string;
+}
+
 const sampleRate = 48_000;
 
-export async function fixtureInterviewer(livekit: LiveKit, interviewId: string, as = { identity: identities.agent(1), role: 'interviewer' }): Promise<FixtureInterviewer> {
+export async function fixtureInterviewer(livekit: LiveKit, interviewId: string, as: Participant = { identity: identities.agent(1), role: 'interviewer' }): Promise<FixtureInterviewer> {
   const name = roomName(interviewId);
-  const access = new AccessToken(livekit.apiKey, livekit.apiSecret, { identity: as.identity, attributes: { [roleAttribute]: as.role } });
+  const access = new AccessToken(livekit.apiKey, livekit.apiSecret, { identity: as.identity, name: as.name ?? '', attributes: { [roleAttribute]: as.role } });
   access.addGrant({ room: name, roomJoin: true, canPublish: true, canSubscribe: true, canPublishData: true });
   const service = new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
   await service.createRoom({ name });

@@ -73,6 +73,8 @@ const firstViews: readonly View[] = [
     },
   },
   { name: 'interviews', path: '/', signedIn: true },
+  { name: 'interviews-none', path: '/', signedIn: 'admin' },
+  { name: 'interviews-as-coach', path: '/', signedIn: 'coach' },
   { name: 'settings', path: '/settings', signedIn: true },
   {
     name: 'settings-deletion-planned', path: '/settings', signedIn: true,
@@ -132,7 +134,7 @@ const firstViews: readonly View[] = [
       await page.waitForTimeout(400);
       const button = page.getByRole('button', { name: 'Try the microphone' });
       if (await button.isVisible()) await button.click();
-      await page.getByLabel('Device').waitFor();
+      await page.getByLabel('Microphone', { exact: true }).waitFor();
       await page.waitForTimeout(1200);
     },
   },

@@ -1,3 +1,81 @@
+/** The candidate's rooms in every state. The live room needs a real LiveKit server: its states are shown by `../live-room-states.ts`. */
+import type { LiveEvent, Question, Speaker } from '@greenroom/contracts';
+import type { Page } from 'playwright-core';
+import type { FixtureInterviewer } from '../fixture-interviewer.ts';
 import type { View } from '../pages.ts';
 
 export const liveViews: readonly View[] = [];
+
+const question: Question = { id: 'q2', text: 'Tell me about a disagreement with a colleague that you could not settle between the two of you.', competency: 'conflict', expectedPoints: [], probes: [], timeBudgetSeconds: 120 };
+const asked = (text = question.text): LiveEvent => ({ type: 'interview:question', at: 60, question: { ...question, text }, index: 1, total: 4, followUp: false, text });
+const words = (seq: number, speaker: Speaker, text: string): LiveEvent => {
+  const spoken = text.split(' ').map((word, i) => ({ text: word, start: i, end: i + 1, estimated: true }));
+  return { type: 'words', at: 61, seq, speaker, from: 0, words: spoken, marks: [], final: false };
+};
+const is = (state: 'listening' | 'thinking' | 'speaking' | 'reconnecting'): LiveEvent => ({ type: 'agent:state', at: 90, state });
+const answer = words(11, 'candidate', 'So last spring we argued about um the release. I wanted to wait for the second load test, and she had promised the date to a customer, so');
+const nobody: LiveEvent = { type: 'listeners', at: 61, people: [] };
+const cal = 'Cal Okonkwo-Vandenberghe';
+
+export interface LiveRoomState {
+  name: string;
+  /** Before the page is opened. */
+  before?: (page: Page) => Promise<void>;
+  /** What happens in the room. */
+  events?: readonly LiveEvent[];
+  /** A coach with an open microphone is in the room. */
+  coach?: true;
+  /** Nobody has come yet. */
+  alone?: true;
+  act?: (page: Page, interviewer: FixtureInterviewer) => Promise<void>;
+  /** What stands on the page then. */
+  shows: RegExp;
+}
+
+const press = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
+
+export const liveRoomStates: readonly LiveRoomState[] = [
+  { name: 'waiting', alone: true, shows: /The interviewer is on the way/ },
+  { name: 'listening', events: [asked(), words(10, 'interviewer', question.text), answer, nobody, is('listening')], shows: /Listening/ },
+  { name: 'speaking', events: [asked(), words(10, 'interviewer', question.text), is('speaking')], act: async (_, interviewer) => void interviewer.speak(3), shows: /Speaking/ },
+  { name: 'thinking-with-cue', events: [asked(), answer, { type: 'cue', at: 80, kind: 'pace', text: 'A little slower' }, is('thinking')], shows: /A little slower/ },
+  {
+    name: 'whispers', shows: /Say the result first/,
+    events: [
+      asked(), answer, is('listening'),
+      { type: 'whisper', at: 70, from: cal, text: 'You answer the question before the last one. Come back to what the two of you disagreed about, and say in one sentence what each of you wanted; the story about the customer can come after it, if at all.' },
+      { type: 'whisper', at: 82, from: cal, text: 'Say the result first.' },
+    ],
+  },
+  { name: 'coach-whispers', coach: true, events: [asked(), answer, is('listening'), { type: 'listeners', at: 61, people: [{ name: cal, state: 'in_room' }] }], shows: /is speaking to you; the interviewer does not hear it/ },
+  {
+    name: 'coach-leads', coach: true, shows: /has taken over/,
+    events: [asked(), answer, words(12, 'coach', 'Let me ask it differently: what would she say about it today?'), { type: 'coach:present', at: 92, state: 'leads' }, { type: 'listeners', at: 92, people: [{ name: cal, state: 'leads' }] }],
+  },
+  { name: 'paused', events: [asked(), answer, { type: 'interview:paused', at: 92, limitSeconds: 1800 }], shows: /The pause may last another/ },
+  {
+    name: 'typing-muted', events: [asked(), answer, is('listening')], shows: /Your answer, typed/,
+    act: async (page) => {
+      await press('Mute')(page);
+      await press('Type instead')(page);
+      await page.getByLabel('Your answer, typed').fill('I wrote down what each of us was afraid of.');
+    },
+  },
+  {
+    name: 'microphone-refused', events: [asked(), is('listening')], shows: /Your browser keeps the microphone closed/,
+    before: async (page) => {
+      await page.addInitScript(() => {
+        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+      });
+    },
+  },
+  {
+    name: 'long-question-without-captions', shows: /antidisestablishmentarianism/i,
+    events: [asked(`${'Describe a system that you have built and run, and tell me how you found out what it does when one of its parts is slow rather than broken; name the part. '.repeat(3)}Antidisestablishmentarianism.`), answer, nobody, is('listening'), { type: 'notice', at: 80, level: 'warning', text: 'The usual voice is away; another one reads the questions.' }],
+    act: press('Captions'),
+  },
+  { name: 'interviewer-lost', events: [asked(), answer, is('reconnecting')], shows: /coming back/ },
+  { name: 'order-refused', events: [asked(), answer, is('listening')], act: press('Skip'), shows: /It is over in a moment/ },
+  { name: 'ending', events: [asked(), answer, is('listening')], act: (page) => page.getByRole('button', { name: 'End', exact: true }).click(), shows: /End the interview\?/ },
+  { name: 'keys', events: [asked(), answer, is('listening')], act: (page) => page.keyboard.press('?'), shows: /Use these keys/ },
+];

@@ -1,28 +1,40 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
 import { requireSignedIn, roleOf } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { planAgain } from './plan-again.server.ts';
 import { readSoFar } from './so-far.server.ts';
 
 export const load: PageServerLoad = async (event) => {
   requireSignedIn(event);
   const { params } = event;
   const { interview, progress } = await callApi(event, 'readInterview', { params });
-  const { id, type, role, level, status, duration, questions } = interview;
+  const { id, type, mode, role, level, status, duration, questions } = interview;
   if (status === 'completed') redirect(303, `/interviews/${id}/report`);
   // A coach holds nobody else's interview: what there is to see of it stands in the list.
   if (roleOf(event.locals.accessToken) === 'coach' && (await callApi(event, 'me', {})).id !== interview.userId) redirect(303, '/coach');
 
   const page = {
-    interview: { id, type, role, level, status, duration, budgets: questions.map((question) => question.timeBudgetSeconds) },
+    interview: { id, type, mode, role, level, status, duration, budgets: questions.map((question) => question.timeBudgetSeconds) },
     progress,
     onStage: status === 'in_progress',
+    planKey: randomUUID(),
   };
-  if (status !== 'in_progress') return { ...page, live: undefined };
+  if (status !== 'in_progress') return { ...page, live: undefined, mayListen: status === 'pending' ? await whoMayListen(event, id) : undefined };
   const [standing, account] = await Promise.all([readSoFar(event, interview), askApi(event, 'readAccount', {})]);
   // Settings that cannot be read are no reason to keep somebody out; with captions nothing is missed.
-  return { ...page, live: { ...standing, captions: account.ok ? account.reply.settings.captions : true } };
+  return { ...page, live: { ...standing, captions: account.ok ? account.reply.settings.captions : true }, mayListen: undefined };
 };
+
+/** Undefined: it cannot be said at the moment. */
+async function whoMayListen(event: RequestEvent, interviewId: string): Promise<string[] | undefined> {
+  const answer = await askApi(event, 'listCoachGrants', {});
+  if (!answer.ok) return undefined;
+  const covering = answer.reply.given.filter((grant) => grant.interviewId === null || grant.interviewId === interviewId);
+  // One coach may have been let in twice: to this interview, and to all of them.
+  return [...new Map(covering.map(({ coachId, coachName }) => [coachId, coachName])).values()];
+}
 
 export const actions: Actions = {
   goIn: async (event) => {
@@ -34,4 +46,6 @@ export const actions: Actions = {
     if (answer.problem.status === 401) failPage(event, answer.problem);
     return fail(answer.problem.status, { message: answer.problem.detail ?? answer.problem.title });
   },
+  typed: (event) => planAgain(event, 'typed'),
+  again: (event) => planAgain(event),
 };

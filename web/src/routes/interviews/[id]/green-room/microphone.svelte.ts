@@ -11,8 +11,9 @@ export class Microphone {
   level = $state(0);
   /** True once something clearly louder than the room was heard. */
   heard = $state(false);
+  /** Open while the state is `open`: for the recording of three seconds. */
+  stream = $state.raw<MediaStream>();
 
-  #stream: MediaStream | undefined;
   #context: AudioContext | undefined;
   #frame = 0;
 
@@ -29,24 +30,34 @@ export class Microphone {
     try {
       if (navigator.mediaDevices === undefined) throw new DOMException('only on https or localhost', 'SecurityError');
       const audio = deviceId ? { deviceId: { ideal: deviceId } } : true;
-      this.#stream = await navigator.mediaDevices.getUserMedia({ audio });
-      this.deviceId = this.#stream.getAudioTracks()[0]?.getSettings().deviceId ?? '';
+      const stream = (this.stream = await navigator.mediaDevices.getUserMedia({ audio }));
+      const [track] = stream.getAudioTracks();
+      this.deviceId = track?.getSettings().deviceId ?? '';
       rememberDevice('audioinput', this.deviceId);
       this.devices = await listDevices('audioinput');
-      this.#listen(this.#stream);
+      // Pulled out: the browser has another one, or says that there is none.
+      track?.addEventListener('ended', () => this.stream === stream && void this.open(undefined));
+      this.#listen(stream);
       this.state = 'open';
       this.problem = '';
     } catch (error) {
+      this.close();
       this.state = 'refused';
       this.problem = microphoneProblem(error);
     }
   }
 
+  /** Something was plugged in or pulled out. */
+  async devicesChanged(): Promise<void> {
+    if (this.state === 'open') this.devices = await listDevices('audioinput');
+    else if (this.state === 'refused') await this.openIfAllowed();
+  }
+
   close(): void {
     cancelAnimationFrame(this.#frame);
-    this.#stream?.getTracks().forEach((track) => track.stop());
+    this.stream?.getTracks().forEach((track) => track.stop());
     void this.#context?.close();
-    this.#stream = this.#context = undefined;
+    this.stream = this.#context = undefined;
     this.level = 0;
   }
 

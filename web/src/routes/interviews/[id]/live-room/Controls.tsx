@@ -68,7 +68,7 @@ interface ControlProps {
 }
 
 function Control({ icon: Icon, children, onClick, id, shortcut, pressed, expanded, marked = false, problem = false, wideOnly = false }: ControlProps) {
-  const look = `button-quiet grow basis-0 flex-col gap-0.5 px-0.5 text-small sm:grow-0 sm:basis-auto sm:flex-row sm:gap-1 sm:px-2 sm:text-body ${problem ? 'button-problem' : marked ? 'bg-sunken' : ''} ${wideOnly ? 'max-sm:hidden' : ''}`;
+  const look = `button-quiet grow basis-0 flex-col gap-0.5 px-0.5 text-small sm:grow-0 sm:basis-auto sm:flex-row sm:gap-1 sm:px-2 sm:text-body ${problem ? 'text-problem' : marked ? 'bg-sunken' : ''} ${wideOnly ? 'max-sm:hidden' : ''}`;
   return (
     <button type="button" id={id} className={look} onClick={onClick} aria-pressed={pressed} aria-expanded={expanded} aria-keyshortcuts={shortcut}>
       <Icon className="size-2.5 shrink-0" aria-hidden="true" />

@@ -13,6 +13,7 @@ import { KeysDialog } from './KeysDialog.tsx';
 import { Notices } from './Notices.tsx';
 import { PausePanel } from './PausePanel.tsx';
 import { QuestionOrders } from './QuestionOrders.tsx';
+import { QuestionText } from './QuestionText.tsx';
 import { roomState } from './state-words.ts';
 import { TimeLine } from './TimeLine.tsx';
 import { TypedAnswer } from './TypedAnswer.tsx';
@@ -80,14 +81,18 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
   );
 
   const leader = conversation.coachLeads ? (listeners?.find(({ state }) => state === 'leads')?.name ?? voices.coach?.name ?? 'Your coach') : undefined;
+  /** A coach's microphone is open without having taken over. */
+  const whispering = leader === undefined && voices.coach?.open ? voices.coach.name : undefined;
   const ready = inRoom && !mending;
+  /** There is a question of the interviewer's to ask about. */
+  const open = paused === undefined && leader === undefined && asked !== undefined;
   const may = (act: () => void) => () => ready && orders.pending === undefined && act();
   useShortcuts(
     {
       m: microphone.toggle,
       p: may(() => orders.order(paused ? 'resume' : 'pause')),
-      r: may(() => !paused && orders.order('repeat')),
-      t: may(() => !paused && orders.order('think')),
+      r: may(() => open && orders.order('repeat')),
+      t: may(() => open && orders.order('think')),
       w: () => setTyping(!typing),
       c: () => setCaptions(!captions),
       '?': () => setDialog('keys'),
@@ -106,7 +111,7 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
   return (
     <div className="page flex grow flex-col">
       <TimeLine asked={asked} budgets={budgets} clock={conversation.clock} pausedSince={paused?.since} />
-      <Company listeners={listeners} whispering={leader === undefined && voices.coach?.open ? voices.coach.name : undefined} />
+      <Company listeners={listeners} />
       <Notices notices={conversation.notices} microphoneProblem={inRoom ? microphone.problem : ''} speakerProblem={speakerProblem} soundBlocked={!sound.canPlayAudio} onTurnOnSound={sound.startAudio} />
       <Whispers whispers={whispers} onPutAway={conversation.putAway} />
       <div className="flex grow flex-col items-center justify-center gap-1 py-2 text-center">
@@ -114,10 +119,8 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
           <PausePanel pause={paused} question={asked?.text} clock={conversation.clock} going={orders.pending === 'resume'} onGoOn={() => orders.order('resume')} />
         ) : (
           <>
-            <h1 className="max-w-[26em] font-serif text-title text-balance [overflow-wrap:anywhere] sm:text-display" data-testid="question">
-              {asked?.text ?? 'The first question comes in a moment'}
-            </h1>
-            {asked !== undefined && <QuestionOrders orders={orders} ready={ready} keys={keys} />}
+            <QuestionText text={asked?.text} leader={leader} />
+            {asked !== undefined && leader === undefined && <QuestionOrders orders={orders} ready={ready} keys={keys} />}
             <VoiceRing track={leader === undefined ? voices.interviewerTrack : voices.coach?.track} ring={state.ring} />
           </>
         )}
@@ -125,9 +128,13 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
           {state.words}
         </p>
         {/* Always as high, so that a hint moves nothing. */}
-        <p className={`min-h-3 max-w-prose text-small ${hint?.problem ? 'text-problem' : 'text-quiet'}`} role="status" data-testid="hint">
-          {hint?.text}
-        </p>
+        <div className="min-h-3 max-w-prose text-small">
+          <p className={hint?.problem ? 'text-problem' : 'text-quiet'} role="status" data-testid="hint">
+            {hint?.text}
+          </p>
+          {/* Heard at that very moment: not announced over it. */}
+          {whispering !== undefined && <p className="font-[560] text-coach">{whispering} is speaking to you; the interviewer does not hear it.</p>}
+        </div>
         <p className="sr-only" role="status">
           {state.announce ? state.words : returned ? 'You are back in the room.' : ''}
         </p>

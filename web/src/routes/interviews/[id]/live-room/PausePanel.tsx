@@ -29,9 +29,10 @@ export function PausePanel({ pause: { since, limitSeconds }, question, clock, go
         {going ? 'One moment…' : 'Go on'}
       </button>
       {question !== undefined && (
-        <p className="mt-2 max-w-full text-quiet [overflow-wrap:anywhere]">
-          The question that waits: <span className="font-serif">{question}</span>
-        </p>
+        <div className="mt-2 max-w-full [overflow-wrap:anywhere]">
+          <p className="eyebrow">The question that waits</p>
+          <p className="font-serif text-lead text-quiet">{question}</p>
+        </div>
       )}
     </div>
   );

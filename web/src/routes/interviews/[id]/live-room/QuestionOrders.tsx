@@ -22,7 +22,7 @@ export function QuestionOrders({ orders, ready, keys }: Props) {
         <button
           key={order}
           type="button"
-          className="inline-flex min-h-6 items-center gap-1 rounded-control px-1.5 text-small hover:bg-sunken aria-disabled:opacity-55"
+          className="inline-flex min-h-6 items-center gap-0.5 rounded-control px-1 text-small sm:gap-1 sm:px-1.5 hover:bg-sunken aria-disabled:opacity-55"
           // Not `disabled`: the keyboard stays where it is while an order is on its way.
           aria-disabled={!ready || orders.pending !== undefined}
           aria-keyshortcuts={keys ? shortcut : undefined}

@@ -18,7 +18,7 @@ export function VoiceRing({ track, ring }: { track: TrackReference | undefined; 
   // Speech is about 0.1–0.4 here; the ring grows by a quarter at most.
   const breath = still || (ring !== 'speaking' && ring !== 'coach') ? 0 : Math.min(1, volume * 2.2);
   return (
-    <svg className="size-18 sm:size-20" viewBox="0 0 160 160" aria-hidden="true" data-ring={ring}>
+    <svg className="size-14 sm:size-20" viewBox="8 8 144 144" aria-hidden="true" data-ring={ring}>
       <g className="origin-center transition-transform duration-100 ease-out" style={{ transform: `scale(${1 + breath * 0.25})` }}>
         {ring === 'speaking' && <circle className="fill-interviewer-wash" cx="80" cy="80" r="56" />}
         {ring === 'listening' && <circle className="fill-you-wash" cx="80" cy="80" r="56" />}

@@ -11,7 +11,7 @@ export function Whispers({ whispers, onPutAway }: Props) {
   return (
     <section className="mx-auto w-full max-w-prose" aria-label="From your coach">
       {/* Always there, so that a card that comes into it is announced, politely. */}
-      <ol className="grid max-h-[40vh] gap-1 overflow-y-auto" aria-live="polite" aria-relevant="additions">
+      <ol className={`grid max-h-[32vh] gap-1 overflow-y-auto ${whispers.length > 0 ? 'pt-1' : ''}`} aria-live="polite" aria-relevant="additions">
         {whispers.toReversed().map(({ id, from, text }) => (
           <li key={id} className="flex items-start gap-1 rounded-control border border-line border-l-4 border-l-coach bg-raised py-1 pl-2 pr-0.5">
             <div className="min-w-0 grow [overflow-wrap:anywhere]">

@@ -1,5 +1,6 @@
 /** What the candidate asks of the interviewer with a button: sent once, and said whether it was taken on. */
 import { useCallback, useEffect, useState } from 'react';
+import { newId } from '#lib/live/live-socket.ts';
 
 export type Order = 'pause' | 'resume' | 'repeat' | 'think' | 'skip';
 
@@ -46,7 +47,7 @@ export function useOrders(interviewId: string): OrdersUse {
 
 /** @returns why it was not taken on, for a person */
 async function send(interviewId: string, order: Order): Promise<string | undefined> {
-  const key = crypto.randomUUID();
+  const key = newId();
   // An answer that was lost on the way: the same key again orders it once.
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     try {
