@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { TokenVerifier } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { identities, Interview, roleAttribute, RoomAccess, roomName, signals, workflowIds, type InterviewInput } from '@greenroom/contracts';
-import { findInterview, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
+import { findInterview, readPlan, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
 import { exampleQuestion, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { workflowInput } from './interview-start.ts';
 import { startTestApi, type TestApi } from './testing.ts';
@@ -52,8 +52,38 @@ test('given questions are kept as they are; two with one id are refused with the
   expect([status, problem?.errors?.[0]?.path]).toEqual([400, 'questions.1.id']);
 });
 
+test('a plan has as many questions as were wanted, one cue at most, and the account’s thinking time unless it names its own', async () => {
+  expect(await api.plan(dana.token)).toMatchObject({ thinkingTime: 'normal', cue: 'off', again: null });
+  const robin = await api.signUp();
+  expect((await api.call('PATCH', '/account', { token: robin.token, body: { settings: { thinkingTime: 'long' } } })).status).toBe(200);
+  const long = await api.plan(robin.token, { questionCount: 2, cue: 'fillers' });
+  expect([long.questions.length, long.thinkingTime, long.cue]).toEqual([2, 'long', 'fillers']);
+  expect((await api.plan(robin.token, { thinkingTime: 'short' })).thinkingTime).toBe('short');
+  await startInterview(api.context.database, long.id, Date.now());
+  expect(await readPlan(api.context.database, long.id)).toMatchObject({ thinkingTime: 'long', cue: 'fillers' });
+});
+
+test('one question of one’s own interview is practised again, by itself; it is found by that interview, and outlives it', async () => {
+  const earlier = await api.plan(dana.token, { questions: [exampleQuestion('intro'), exampleQuestion('deep')] });
+  const again = { interviewId: earlier.id, questionId: 'deep' };
+  const once = await api.plan(dana.token, { again, questions: [exampleQuestion('ignored')] });
+  expect([once.again, once.questions, once.questionSource]).toEqual([again, [exampleQuestion('deep')], null]);
+  const found = async () => ((await api.call('GET', `/interviews?again=${earlier.id}`, { token: dana.token })).body as { items: Interview[] }).items.map(({ id }) => id);
+  expect(await found()).toEqual([once.id]);
+  const robin = await api.signUp();
+  const refused = async (token: string, other: object) => (await api.call('POST', '/interviews', { token, body: { type: 'hr', role: 'x', level: 'mid', again: { ...again, ...other } } })).problem?.errors?.[0]?.path;
+  expect(await refused(robin.token, {})).toBe('again.interviewId');
+  expect(await refused(dana.token, { interviewId: randomUUID() })).toBe('again.interviewId');
+  expect(await refused(dana.token, { questionId: 'q9' })).toBe('again.questionId');
+  expect((await api.call('DELETE', `/interviews/${earlier.id}`, { token: dana.token })).status).toBe(204);
+  expect((await api.call('GET', `/interviews/${once.id}`, { token: dana.token })).body).toMatchObject({ interview: { again: null, questions: [exampleQuestion('deep')] } });
+  expect(await found()).toEqual([]);
+});
+
 test.each([
   ['an unknown type', { type: 'singing' }, 400, 'type'],
+  ['eleven questions', { questionCount: 11 }, 400, 'questionCount'],
+  ['a cue that there is not', { cue: 'applause' }, 400, 'cue'],
   ['no role', { role: ' ' }, 400, 'role'],
   ['a job description that is too long', { jobDescription: 'x'.repeat(20_001) }, 400, 'jobDescription'],
   ['a question without a text', { questions: [{ ...exampleQuestion('a'), text: '' }] }, 400, 'questions.0.text'],

@@ -154,6 +154,7 @@ const heldOf = ({ heldId }: Belongings) => heldId;
 const named: readonly Named[] = [
   { name: 'analyzeResume', place: 'body.resumeId', id: resumeOf, request: (_, resumeId) => ({ body: { resumeId } }), refused: 404 },
   { name: 'createInterview', place: 'body.resumeId', id: resumeOf, request: (_, resumeId) => ({ body: { ...wanted, resumeId } }), refused: 400 },
+  { name: 'createInterview', place: 'body.again.interviewId', id: heldOf, request: (_, interviewId) => ({ body: { ...wanted, again: { interviewId, questionId: 'q1' } } }), refused: 400 },
   { name: 'generateQuestions', place: 'query.resumeId', id: resumeOf, request: (_, resumeId) => ({ query: { ...wanted, resumeId } }), refused: 400 },
   { name: 'generateQuestionsFor', place: 'body.resumeId', id: resumeOf, request: (_, resumeId) => ({ body: { ...wanted, resumeId } }), refused: 400 },
   { name: 'compareInterviews', place: 'query.first', id: heldOf, request: ({ otherHeldId }, first) => ({ query: { first, second: otherHeldId } }), refused: 404 },

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Recording, RecordingAddress } from '@greenroom/contracts';
-import { setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
+import { workflowIds, workflowNames, type Recording, type RecordingAddress } from '@greenroom/contracts';
+import { savePeaks, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
 import { keys } from '@greenroom/files';
 import { createRecordingAddresses } from './recordings/addresses.ts';
 import { startTestApi, type TestApi } from './testing.ts';
@@ -124,6 +124,26 @@ test('after a change of keys the old addresses work as long as the old key is ke
   const given = [id, Number(address.get('expires')), address.get('signature') ?? ''] as const;
   expect(createRecordingAddresses(JSON.stringify({ keys: [fresh, ...signingKeys] }), 60).isValid(...given)).toBe(true);
   expect(createRecordingAddresses(JSON.stringify({ keys: [fresh] }), 60).isValid(...given)).toBe(false);
+});
+
+test('what draws a recording comes when it is there; an older one is measured when it is first asked for, and what is gone is not waited for', async () => {
+  const ask = (id: string) => api.call('GET', `/interviews/${id}/recording/peaks`, { token });
+  const ready = await interviewWith('ready');
+  const peaks = { perSecond: 20, candidate: Array.from({ length: 72_000 }, (_, index) => index % 101), interviewer: Array.from({ length: 72_000 }, () => 0) };
+  await savePeaks(api.context.database, ready, peaks);
+  expect((await ask(ready)).body).toEqual(peaks);
+
+  const workflow = (id: string) => api.context.durable.client.workflow.getHandle(workflowIds.drawPeaks(id)).describe();
+  const older = await interviewWith('ready');
+  for (const reply of [await ask(older), await ask(older)]) expect(reply.problem).toMatchObject({ status: 404, type: '/problems/not-ready', retryable: true });
+  expect((await workflow(older)).type).toBe(workflowNames.drawPeaks);
+
+  for (const status of [undefined, 'recording', 'joining'] as const) expect((await ask(await interviewWith(status))).problem).toMatchObject({ type: '/problems/not-ready', retryable: true });
+  for (const status of ['missing', 'expired'] as const) {
+    const id = await interviewWith(status);
+    expect((await ask(id)).problem).toMatchObject({ type: '/problems/not-found', retryable: false });
+    await expect(workflow(id)).rejects.toThrow();
+  }
 });
 
 test('a player that leaves in the middle does no harm', async () => {

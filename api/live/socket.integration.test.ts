@@ -49,7 +49,9 @@ async function running(token = dana.token, change = {}): Promise<string> {
   return id;
 }
 const publish = (id: string, event: LiveEvent) => api.context.events.publish(id, event);
-const texts = (client: LiveClient) => client.events.map((event) => (event.type === 'notice' ? event.text : event.type));
+/** Without who listens, which is told whenever a coach comes. */
+const said = (client: LiveClient) => client.events.filter(({ type }) => type !== 'listeners');
+const texts = (client: LiveClient) => said(client).map((event) => (event.type === 'notice' ? event.text : event.type));
 const grant = (interviewId: string | null): Promise<string> => addGrant(api.context.database, { candidateId: dana.id, coachId: coach.id, interviewId });
 
 test('a ticket opens one socket, once; a wrong one and none are closed with a code that says so', async () => {
@@ -109,13 +111,16 @@ test('a candidate cannot steer, and a coach with a grant cannot answer, pause or
     expect(await candidate.ask({ type, interviewId: id })).toMatchObject({ type: 'error', problem: { status: 403 } });
     expect(await helper.ask({ type, interviewId: id })).toMatchObject({ type: 'ack' });
   }
-  for (const type of ['interview:start', 'interview:pause', 'interview:resume', 'interview:complete'] as const) {
+  for (const type of ['interview:start', 'interview:pause', 'interview:resume', 'interview:repeat', 'interview:think', 'interview:skip', 'interview:complete'] as const) {
     expect(await helper.ask({ type, interviewId: id })).toMatchObject({ type: 'error', problem: { status: 403 } });
   }
   expect(await helper.ask({ type: 'interview:answer', interviewId: id, text: 'for you' })).toMatchObject({ type: 'error', problem: { status: 403 } });
   expect(await helper.ask({ type: 'coach:say', interviewId: id, text: 'x' })).toMatchObject({ type: 'error', problem: { type: '/problems/only-typed' } });
+  for (const type of ['interview:repeat', 'interview:think', 'interview:skip'] as const) expect(await candidate.ask({ type, interviewId: id })).toMatchObject({ type: 'ack' });
   const sent = ((await redis.xRange(commandStream.key(id), '-', '+')) ?? []).map(({ message }) => JSON.parse(message['command'] ?? '') as { command: { type: string }; by: { userId: string } });
-  expect(sent.map(({ command, by }) => [command.type, by.userId])).toEqual(['skip', 'follow_up', 'take_over', 'hand_back', 'slow_down'].map((type) => [type, coach.id]));
+  expect(sent.map(({ command, by }) => [command.type, by.userId])).toEqual([
+    ...['skip', 'follow_up', 'take_over', 'hand_back', 'slow_down'].map((type) => [type, coach.id]), ...['repeat', 'think', 'skip'].map((type) => [type, dana.id]),
+  ]);
 });
 
 test('the candidate sees words without marks and no measures; the coach sees everything else; a whisper is for the candidate alone', async () => {
@@ -131,12 +136,12 @@ test('the candidate sees words without marks and no measures; the coach sees eve
   await publish(id, { type: 'turn', at: 1, turn });
   expect(await helper.ask({ type: 'coach:whisper', interviewId: id, text: 'Name the number.' })).toMatchObject({ type: 'ack' });
   await candidate.event('whisper');
-  expect(candidate.events.map(({ type }) => type)).toEqual(['words', 'turn', 'whisper']);
-  expect(candidate.events[0]).toMatchObject({ marks: [] });
-  expect(candidate.events[1]).toMatchObject({ turn: { marks: [], measures: null, text: turn.text } });
-  expect(helper.events.map(({ type }) => type)).toEqual(['words', 'measures', 'turn']);
-  expect(helper.events[2]).toMatchObject({ turn });
-  expect(candidate.events[2]).toMatchObject({ text: 'Name the number.', from: 'Dana Reyes' });
+  expect(said(candidate).map(({ type }) => type)).toEqual(['words', 'turn', 'whisper']);
+  expect(said(candidate)[0]).toMatchObject({ marks: [] });
+  expect(said(candidate)[1]).toMatchObject({ turn: { marks: [], measures: null, text: turn.text } });
+  expect(said(helper).map(({ type }) => type)).toEqual(['words', 'measures', 'turn']);
+  expect(said(helper)[2]).toMatchObject({ turn });
+  expect(said(candidate)[2]).toMatchObject({ text: 'Name the number.', from: 'Dana Reyes' });
 });
 
 test('a coach’s note is kept with its moment', async () => {
@@ -178,7 +183,7 @@ test('a grant that is taken back ends the subscription at once, and commands wit
   await expect.poll(() => helper.messages.find(({ type }) => type === 'unsubscribed')).toMatchObject({ interviewId: id, problem: { status: 404 } });
   await publish(id, notice('not for you'));
   await pause(100);
-  expect(helper.events).toEqual([]);
+  expect(said(helper)).toEqual([]);
   expect(await helper.ask({ type: 'coach:skip', interviewId: id })).toMatchObject({ problem: { status: 404 } });
 });
 

@@ -6,7 +6,7 @@ import { loadSettings } from '@greenroom/settings';
 import { exampleMeasures, exampleQuestion, exampleReport, exampleScore, exampleTurn } from './example-rows.ts';
 import {
   addNote, connectDatabase, createInterview, createUser, EmailTakenError, findInterview, findRecording, findReport, findUserByEmail, findUserById,
-  InterviewNotFoundError, InterviewNotStartedError, isDatabaseUnavailable, listNotes, listTurns, markRecordingExpired, migrate, readPlan, saveReport, saveTurn,
+  findPeaks, InterviewNotFoundError, InterviewNotStartedError, isDatabaseUnavailable, listNotes, listTurns, markRecordingExpired, migrate, readPlan, savePeaks, saveReport, saveTurn,
   setInterviewStatus, startInterview, upsertRecording, type Database,
 } from './index.ts';
 import { createTestDatabase, openTestDatabase } from './testing.ts';
@@ -196,8 +196,10 @@ test('erasing a user erases everything of theirs', async () => {
   const { id, userId } = await runningInterview();
   await saveTurn(db, exampleTurn(id, 0));
   await saveReport(db, exampleReport(id));
+  await savePeaks(db, id, { perSecond: 20, candidate: [0, 100], interviewer: [1, 2] });
+  expect(await findPeaks(db, id)).toEqual({ perSecond: 20, candidate: [0, 100], interviewer: [1, 2] });
   await db.deleteFrom('users').where('id', '=', userId).execute();
-  for (const table of ['interviewQuestions', 'turns', 'words', 'marks', 'measures', 'interviewAnalytics', 'reports'] as const) {
+  for (const table of ['interviewQuestions', 'turns', 'words', 'marks', 'measures', 'interviewAnalytics', 'reports', 'recordingPeaks'] as const) {
     expect(await db.selectFrom(table).select(sql`1`.as('one')).where('interviewId', '=', id).execute(), table).toEqual([]);
   }
 });

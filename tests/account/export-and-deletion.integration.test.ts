@@ -7,7 +7,7 @@ import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import { Account, AccountExport, agentHeartbeat, analyticsCacheKey, liveStream, roomName, taskQueues, workflowIds, workflowNames, type AccountDeletionInput } from '@greenroom/contracts';
-import { addCoachInvite, addGrant, addNote, addShareLink, createInterview, createOneTimeToken, createResume, createResumeAnalysis, createSession, findUserById, linkIdentity, notInExport, ofAccount, ofInterview, ofResume, putScoreOverride, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
+import { addCoachInvite, addGrant, addNote, addShareLink, createInterview, createOneTimeToken, createResume, createResumeAnalysis, createSession, findUserById, linkIdentity, notInExport, ofAccount, ofInterview, ofResume, putScoreOverride, savePeaks, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
 import { exampleQuestion, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { keys } from '@greenroom/files';
 import { startAccountSystem, type AccountSystem, type Person } from './account-system.ts';
@@ -37,6 +37,7 @@ async function lifeOf(person: Person): Promise<{ interviewId: string; resumeId: 
   const resumeId = randomUUID();
   await files().putEncrypted(keys.resume(person.id, resumeId), Buffer.from('%PDF of Dana'));
   await createResume(db, { id: resumeId, userId: person.id, fileKey: keys.resume(person.id, resumeId), fileName: '../Dana Reyes.pdf', format: 'pdf', sizeBytes: 12, pages: 1, targetRole: null, text: 'Dana built ledgers', readability: [] }, 10);
+  await savePeaks(db, interviewId, { perSecond: 20, candidate: [0, 40], interviewer: [9, 0] });
   await createSession(db, { userId: person.id, method: 'google', userAgent: 'Firefox', tokenHash: Buffer.alloc(32, person.id) });
   await createOneTimeToken(db, { userId: person.id, purpose: 'reset-password', tokenHash: Buffer.alloc(32, `b${person.id}`), lifeMs: 60_000 });
   await linkIdentity(db, { provider: 'google', subject: person.id, userId: person.id, email: person.email });
@@ -95,7 +96,7 @@ test('a copy of one’s data holds all of it, no secret, and nothing of others',
   const interview = `interviews/${interviewId}`;
   expect(json(`${interview}/turns.json`).map(({ text: said }) => said)).toEqual(['What happened?', 'Um, we shipped it.']);
   expect(json(`${interview}/words.json`)).toHaveLength(4);
-  for (const table of ['marks', 'measures', 'reports', 'recordings', 'interviewQuestions', 'interviewAnalytics', 'scoreOverrides', 'shareLinks']) expect(json(`${interview}/${table}.json`), table).not.toEqual([]);
+  for (const table of ['marks', 'measures', 'reports', 'recordings', 'recordingPeaks', 'interviewQuestions', 'interviewAnalytics', 'scoreOverrides', 'shareLinks']) expect(json(`${interview}/${table}.json`), table).not.toEqual([]);
   expect(json(`${interview}/notes.json`).map(({ text: note }) => note)).toEqual(['my own note', 'for the candidate']);
   expect(found.get(`${interview}/recording.ogg`)).toBe('OggS sound');
   expect(found.get(`${interview}/transcript.txt`)).toBe('[0:10] interviewer: What happened?\n[0:10] candidate: Um, we shipped it.\n');

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { scheduleIds, taskQueues, workflowNames } from '@greenroom/contracts';
-import { beginExport, createInterview, createOneTimeToken, createSession, endExport, findExport, findRecording, findUserById, keepLetter, saveReport, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
+import { beginExport, createInterview, createOneTimeToken, createSession, endExport, findExport, findPeaks, findRecording, findUserById, keepLetter, savePeaks, saveReport, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
 import { exampleQuestion, exampleReport } from '@greenroom/database/example-rows';
 import { keys } from '@greenroom/files';
 import { ensureSchedules } from '../../workflows/index.ts';
@@ -18,6 +18,7 @@ async function recordingOf(person: Person, daysOld: number): Promise<string> {
   const { id } = await createInterview(database(), { userId: person.id, type: 'hr', role: 'Engineer', level: 'mid', language: 'en', jobDescription: null, questions: [exampleQuestion('q1')] });
   await files().put(keys.recording(id), Buffer.from('sound'), 'audio/ogg');
   await upsertRecording(database(), { interviewId: id, status: 'ready', contentType: 'audio/ogg', durationSeconds: 61.5, offsetSeconds: 2, sizeBytes: 5, segments: 1 });
+  await savePeaks(database(), id, { perSecond: 20, candidate: [0, 40], interviewer: [9, 0] });
   await sql`update recordings set created_at = now() - make_interval(days => ${daysOld}) where interview_id = ${id}`.execute(database());
   return id;
 }
@@ -33,10 +34,12 @@ test('each person’s recordings stay for as long as that person chose, ninety d
   for (const id of kept) {
     expect((await findRecording(database(), id))?.status).toBe('ready');
     expect(await files().list(keys.interview(id))).toHaveLength(1);
+    expect(await findPeaks(database(), id)).toMatchObject({ candidate: [0, 40] });
   }
   for (const id of over) {
     expect(await findRecording(database(), id)).toMatchObject({ status: 'expired', durationSeconds: 61.5, offsetSeconds: 2, sizeBytes: null });
     expect(await files().list(keys.interview(id))).toEqual([]);
+    expect(await findPeaks(database(), id)).toBeUndefined();
   }
   expect(await run(workflowNames.retention)).toMatchObject({ recordings: 0 });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { SharedInterview, type NewShare, type RecordingAddress, type Share } from '@greenroom/contracts';
-import { putScoreOverride, saveReport, saveTurn, startInterview, upsertRecording } from '@greenroom/database';
+import { putScoreOverride, savePeaks, saveReport, saveTurn, startInterview, upsertRecording } from '@greenroom/database';
 import { exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { keys } from '@greenroom/files';
 import pg from 'pg';
@@ -62,7 +62,10 @@ test('each part is shown only when the link names it; the transcript alone has n
   expect([transcript.report, transcript.recording, transcript.overrides]).toEqual([null, null, []]);
   expect(transcript.turns).toMatchObject([{ text: 'Um, we shipped it.', marks: [], measures: null }]);
   const { token } = await share(id, { scope: ['report'] });
-  expect((await api.call('GET', `/shared/${token}/recording`)).status).toBe(404);
+  for (const part of ['recording', 'recording/peaks']) expect((await api.call('GET', `/shared/${token}/${part}`)).status).toBe(404);
+  const recording = (await share(id, { scope: ['recording'] })).token;
+  await savePeaks(api.context.database, id, { perSecond: 20, candidate: [0, 50], interviewer: [7, 0] });
+  expect((await api.call('GET', `/shared/${recording}/recording/peaks`)).body).toEqual({ perSecond: 20, candidate: [0, 50], interviewer: [7, 0] });
 });
 
 test('the recording is heard by an address that ends after a quarter of an hour, or with the link', async () => {
@@ -115,7 +118,7 @@ test('views are counted, HEAD and the recording’s address are none, and the li
 test('the token is stored as its hash alone, and stands in no line of the log', async () => {
   const id = await held();
   const { token } = await share(id, { scope: ['report', 'recording'] });
-  for (const path of ['', '/recording', '/nothing']) await api.call('GET', `/shared/${token}${path}`);
+  for (const path of ['', '/recording', '/recording/peaks', '/nothing']) await api.call('GET', `/shared/${token}${path}`);
   await expect.poll(() => logged.filter((line) => line.includes('/shared/…')).length).toBeGreaterThanOrEqual(3);
   expect(logged.join('')).not.toContain(token);
   const { rows } = await sql.query<{ row: string }>('select share_links::text as row from share_links where interview_id = $1', [id]);
