@@ -69,7 +69,7 @@ const preset = (name: string, type: InterviewType, length: Length, more: Partial
   return { name, about: `${lengths[length].minutes} min`, choices: { type, length, mode: 'spoken', real: false, ...more } };
 };
 export const presets = {
-  first: preset('First interview', 'behavioral', 'usual'),
+  behavioral: preset('Behavioural round', 'behavioral', 'usual'),
   technical: preset('Technical screen', 'technical', 'usual'),
   hr: preset('HR call', 'hr', 'short'),
   rehearsal: preset('Dress rehearsal', 'behavioral', 'long', { real: true }),
