@@ -9,6 +9,7 @@ import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { administrationAnswers } from './answers/administration.ts';
 import { pass, Refused, type Answers, type Asked } from './answers/answers.ts';
 import { coachAnswers } from './answers/coach.ts';
+import { homeAnswers } from './answers/home.ts';
 import { liveAnswers } from './answers/live.ts';
 import { practiceAnswers } from './answers/practice.ts';
 import { replayAnswers } from './answers/replay.ts';
@@ -27,7 +28,7 @@ const coachToken = `fixture.${Buffer.from('{"role":"coach"}').toString('base64ur
 export const adminAccount = { email: 'ada@example.com', password: account.password };
 const adminToken = `fixture.${Buffer.from('{"role":"admin"}').toString('base64url')}.admin`;
 /** What each part of the site asks, besides the interviews themselves. */
-const others: readonly Answers[] = [administrationAnswers, coachAnswers, liveAnswers, practiceAnswers, replayAnswers, resumeAnswers, settingsAnswers];
+const others: readonly Answers[] = [homeAnswers, administrationAnswers, coachAnswers, liveAnswers, practiceAnswers, replayAnswers, resumeAnswers, settingsAnswers];
 /** What a link shows, and one that shows nothing. */
 export const links = { all: 'a'.repeat(43), report: 'r'.repeat(43), transcript: 't'.repeat(43), over: 'o'.repeat(43) } as const;
 /** Invitations' links: to everything, and one that was taken back. */
@@ -216,7 +217,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
         throw error;
       }
     }
-    const shape = id === '' ? path : path.replace(id, ':id');
+    const shape = id === '' ? bare : bare.replace(id, ':id');
     const name = (Object.keys(answers) as OperationName[]).find((key) => operations[key].path === shape && operations[key].method === request.method);
     const make = name === undefined ? undefined : answers[name];
     if (name === undefined || make === undefined) return problem(response, 404, 'There is nothing here.');
