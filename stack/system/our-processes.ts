@@ -28,7 +28,7 @@ export function siteProcess({ env, port, demoAccount }: { env: Environment; port
   return {
     name: 'web', args: [join(cloneRoot, 'web/build/index.js')], cwd: join(cloneRoot, 'web'), address, readyTimeoutMs: 30_000, ready: () => answers(`${address}/`),
     // Addresses only: the site holds no secret of the system.
-    env: { PATH: env['PATH'], HOME: env['HOME'], API_URL: env['API_URL'], API_PUBLIC_URL: env['API_PUBLIC_URL'], LIVEKIT_PUBLIC_URL: env['LIVEKIT_PUBLIC_URL'], HOST: '127.0.0.1', PORT: String(port), ORIGIN: address, NODE_ENV: 'production', DEMO_ACCOUNT_EMAIL: demoAccount?.email, DEMO_ACCOUNT_PASSWORD: demoAccount?.password },
+    env: { PATH: env['PATH'], HOME: env['HOME'], API_URL: env['API_URL'], API_PUBLIC_URL: env['API_PUBLIC_URL'], LIVEKIT_PUBLIC_URL: env['LIVEKIT_PUBLIC_URL'], HOST: '127.0.0.1', PORT: String(port), ORIGIN: address, BODY_SIZE_LIMIT: '12M', NODE_ENV: 'production', DEMO_ACCOUNT_EMAIL: demoAccount?.email, DEMO_ACCOUNT_PASSWORD: demoAccount?.password },
   };
 }
 

@@ -37,6 +37,7 @@ export async function startBuiltSite(apiUrl: string, livekitUrl: string): Promis
       PORT: String(port),
       HOST: '127.0.0.1',
       ORIGIN: url,
+      BODY_SIZE_LIMIT: '12M',
       API_URL: apiUrl,
       LIVEKIT_PUBLIC_URL: livekitUrl,
       DEMO_ACCOUNT_EMAIL: account.email,

@@ -6,6 +6,10 @@ import { renewSession } from '#lib/server/renewal.ts';
 import { readAccessToken } from '#lib/server/session.ts';
 import { webSettings } from '#lib/server/settings.ts';
 
+/** Bytes. The server itself takes what a résumé needs (`BODY_SIZE_LIMIT`); other forms are short. */
+const longestUpload = 11 * 1024 * 1024;
+const longestForm = 512 * 1024;
+
 /** A wrong setting stops the start, not the first visitor. */
 export const init: ServerInit = () => {
   webSettings();
@@ -14,6 +18,10 @@ export const init: ServerInit = () => {
 export const handle: Handle = async ({ event, resolve }) => {
   if (!mayWrite(event.request)) {
     return new Response(`This form was sent from another site than ${webSettings().origin}. Open the site there and send it again.\n`, { status: 403 });
+  }
+  const length = Number(event.request.headers.get('content-length') ?? 0);
+  if (length > (event.route.id?.startsWith('/resume') ? longestUpload : longestForm)) {
+    return new Response(`This is too much at once: ${event.route.id?.startsWith('/resume') ? 'a résumé has at most 10 MB' : 'shorten what you send'}. Go back: what you wrote is still there.\n`, { status: 413, headers: { 'content-type': 'text/plain; charset=utf-8' } });
   }
   const bounce = askOnceMore(event);
   if (bounce !== undefined) return bounce;

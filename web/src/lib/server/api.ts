@@ -16,9 +16,12 @@ type JsonOperation = { [N in OperationName]: Operations[N] extends { reply: z.Zo
 type Reply<N extends JsonOperation> = Operations[N] extends { reply: infer R extends z.ZodType } ? z.output<R> : never;
 type Input<N extends OperationName> = (Operations[N] extends { params: infer P extends z.ZodType } ? { params: z.input<P> } : { params?: never }) &
   (Operations[N] extends { query: infer Q extends z.ZodType } ? { query?: z.input<Q> } : { query?: never }) &
-  (Operations[N] extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never }) &
+  // A form with a file goes its own way: `uploadApi`.
+  (Operations[N] extends { bodyMedia: string } ? { body?: never } : Operations[N] extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never }) &
   /** The same key again with the same body makes nothing new. */
   (Operations[N] extends { creates: true } ? { idempotencyKey?: string } : { idempotencyKey?: never });
+/** Those that answer with a file, always or when asked for one. */
+type FileOperation = { [N in OperationName]: Operations[N] extends { media: readonly string[] } ? N : never }[OperationName];
 type SilentOperation = Exclude<OperationName, JsonOperation>;
 type Caller = Pick<RequestEvent, 'locals' | 'request' | 'getClientAddress'>;
 export type Answer<T> = { ok: true; reply: T } | { ok: false; problem: Problem };
@@ -31,8 +34,7 @@ export async function askApi<N extends JsonOperation>(caller: Caller, name: N, i
   if (response.status !== operation.status) return { ok: false, problem: await readProblem(response) };
   const parsed = operation.reply.safeParse(await response.json().catch(() => undefined));
   if (parsed.success) return { ok: true, reply: parsed.data as Reply<N> };
-  console.error(JSON.stringify({ level: 'error', msg: 'the API answered outside its contract', operation: name, issues: parsed.error.issues }));
-  return { ok: false, problem: localProblem(502, 'The site and the interview service are of different versions. Nothing was lost. Whoever runs Greenroom has to restart both.', false) };
+  return { ok: false, problem: otherVersion(name, parsed.error.issues) };
 }
 
 /** Tells the API something that has no reply. @returns its problem, if it has one */
@@ -59,7 +61,7 @@ export async function streamApi(event: RequestEvent, url: string, headers: Heade
 }
 
 /** A file of the API, to be handed on as it comes; a problem becomes the site's error page. */
-export async function downloadApi<N extends SilentOperation>(event: RequestEvent, name: N, input: Input<N>): Promise<Response> {
+export async function downloadApi<N extends SilentOperation | FileOperation>(event: RequestEvent, name: N, input: Input<N>): Promise<Response> {
   const response = await send(event, name, input, event.request.signal);
   if (response instanceof Response === false) return fail(event, response);
   return response.status === operations[name].status ? response : fail(event, await readProblem(response));
@@ -74,7 +76,7 @@ export function fail(event: Pick<RequestEvent, 'cookies' | 'url'>, problem: Prob
   showProblem(problem);
 }
 
-async function send<N extends OperationName>(caller: Caller, name: N, input: Input<N>, signal: AbortSignal, headers = new Headers()): Promise<Response | Problem> {
+async function send<N extends OperationName>(caller: Caller, name: N, input: Input<N>, signal: AbortSignal, headers = new Headers(), form: FormData | ReadableStream | null = null): Promise<Response | Problem> {
   if (caller.locals.notRenewed !== undefined) return caller.locals.notRenewed;
   const { method, path } = operations[name];
   const params = (input.params ?? {}) as Record<string, string>;
@@ -86,11 +88,11 @@ async function send<N extends OperationName>(caller: Caller, name: N, input: Inp
   headers.set('x-forwarded-for', caller.getClientAddress());
   headers.set('user-agent', caller.request.headers.get('user-agent') ?? 'Greenroom site');
   if (input.idempotencyKey !== undefined) headers.set('idempotency-key', input.idempotencyKey);
-  const body = input.body === undefined ? null : JSON.stringify(input.body);
-  if (body !== null) headers.set('content-type', 'application/json');
+  const body = input.body === undefined ? form : JSON.stringify(input.body);
+  if (input.body !== undefined) headers.set('content-type', 'application/json');
   try {
     // Node's fetch, not the event's: that one would send the visitor's cookies along.
-    return await fetch(address, { method, headers, body, signal, redirect: 'error' });
+    return await fetch(address, { method, headers, body, signal, redirect: 'error', duplex: 'half' });
   } catch (cause) {
     return unreachable(name, cause);
   }
@@ -107,8 +109,30 @@ async function readProblem(response: Response): Promise<Problem> {
   return localProblem(response.status >= 400 ? response.status : 502, 'The interview service answered in a way that this site does not know.', response.status >= 500);
 }
 
+function otherVersion(operation: OperationName, issues: unknown): Problem {
+  console.error(JSON.stringify({ level: 'error', msg: 'the API answered outside its contract', operation, issues }));
+  return localProblem(502, 'The site and the interview service are of different versions. Nothing was lost. Whoever runs Greenroom has to restart both.', false);
+}
+
 function localProblem(status: number, detail: string, retryable: boolean): Problem {
   return { type: 'about:blank', title: 'The interview service could not be asked', status, detail, retryable };
+}
+
+/** A file takes as long as its way to the API and its reading there: up to 20 s each, behind two others. */
+const uploadTimeoutMs = 120_000;
+
+/** Hands a form with a file on to the API: as it comes, or as a form that was read already. */
+export async function uploadApi(event: RequestEvent, form: FormData | 'as it comes'): Promise<Answer<Reply<'uploadResume'>>> {
+  const operation = operations.uploadResume;
+  const headers = new Headers();
+  const type = event.request.headers.get('content-type');
+  if (form === 'as it comes' && type !== null) headers.set('content-type', type);
+  const signal = AbortSignal.any([event.request.signal, AbortSignal.timeout(uploadTimeoutMs)]);
+  const response = await send(event, 'uploadResume', {}, signal, headers, form === 'as it comes' ? event.request.body : form);
+  if (response instanceof Response === false) return { ok: false, problem: response };
+  if (response.status !== operation.status) return { ok: false, problem: await readProblem(response) };
+  const parsed = operation.reply.safeParse(await response.json().catch(() => undefined));
+  return parsed.success ? { ok: true, reply: parsed.data } : { ok: false, problem: otherVersion('uploadResume', parsed.error.issues) };
 }
 
 /** For the site's own JSON endpoints: the API's reply, or its problem with its status. */
