@@ -85,5 +85,5 @@ function whatIsWrong(error: unknown): string {
   if (status === 404) return 'It does not know this model, or the address is wrong (404).';
   if (status !== undefined && status >= 500) return `It has a failure of its own (${status}).`;
   if (status !== undefined) return `It refuses the request (${status}): the key or the model is wrong.`;
-  return error instanceof ProviderError && !error.retryable ? 'It answered, and not with what was asked for.' : 'It cannot be reached, or its answer broke off.';
+  return 'It cannot be reached, or does not answer with what was asked for.';
 }
