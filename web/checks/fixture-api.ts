@@ -8,15 +8,16 @@ import { readFileSync } from 'node:fs';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { administrationAnswers } from './answers/administration.ts';
 import { pass, Refused, type Answers, type Asked } from './answers/answers.ts';
-import { coachAnswers } from './answers/coach.ts';
+import { coachAnswers, coachIdentity } from './answers/coach.ts';
 import { homeAnswers } from './answers/home.ts';
-import { liveAnswers } from './answers/live.ts';
+import { knowsTyped, liveAnswers } from './answers/live.ts';
 import { practiceAnswers } from './answers/practice.ts';
-import { replayAnswers } from './answers/replay.ts';
+import { captionsOf, knowsReplay, peaksOf, recordingOf, replayAnswers } from './answers/replay.ts';
 import { resumeAnswers } from './answers/resume.ts';
 import { settingsAnswers } from './answers/settings.ts';
+import { deskEvents, deskIds, knowsDesk } from './desk-script.ts';
 import { attachFixtureSocket, type FixtureSocket } from './fixture-socket.ts';
-import { AccountSettings, apiPrefix, identities, Interview, operations, Problem, Recording, Report, roomName, Turn, type InterviewStatus, type OperationName } from '@greenroom/contracts';
+import { AccountSettings, apiPrefix, identities, Interview, operations, Problem, Recording, Report, roleAttribute, roomName, Turn, type InterviewStatus, type OperationName } from '@greenroom/contracts';
 
 export const account = { email: 'dana@example.com', password: 'rehearsal room 4' };
 /** The same with a coach's eyes: nothing is this account's own, and one candidate has let it in. */
@@ -30,7 +31,7 @@ const adminToken = `fixture.${Buffer.from('{"role":"admin"}').toString('base64ur
 /** What each part of the site asks, besides the interviews themselves. */
 const others: readonly Answers[] = [homeAnswers, administrationAnswers, coachAnswers, liveAnswers, practiceAnswers, replayAnswers, resumeAnswers, settingsAnswers];
 /** What a link shows, and one that shows nothing. */
-export const links = { all: 'a'.repeat(43), report: 'r'.repeat(43), transcript: 't'.repeat(43), over: 'o'.repeat(43) } as const;
+export const links = { all: 'a'.repeat(43), report: 'r'.repeat(43), transcript: 't'.repeat(43), recording: 'c'.repeat(43), over: 'o'.repeat(43) } as const;
 /** Invitations' links: to everything, and one that was taken back. */
 export const invitations = { all: 'i'.repeat(43), over: 'o'.repeat(43) } as const;
 /** A made-up refresh token: 43 characters, the number of the refresh at its end. */
@@ -92,7 +93,6 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     id: finished.userId, email: account.email, emailVerified: true, fullName: 'Dana Reyes', role: 'candidate', settings: AccountSettings.parse({ timeZone: 'Europe/Berlin' }),
     createdAt: '2026-10-01T09:00:00.000Z', deletionPlannedAt,
   });
-  const wav = silence(recording.durationSeconds ?? 1);
 
   const coachId = idEndingIn(9);
   const grant = { id: idEndingIn(0), candidateId: finished.userId, candidateName: 'Dana Reyes', coachId, coachName: 'Cal Okonkwo-Vandenberghe', interviewId: null, createdAt: finished.createdAt };
@@ -104,8 +104,8 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
   const shared = (which: string) => {
     const shows = (part: string) => which === links.all || which === links[part as 'report'];
     return {
-      candidateName: 'Dana Reyes', interview: finished, scope: which === links.all ? ['report', 'transcript', 'recording'] : [shows('report') ? 'report' : 'transcript'], expiresAt: '2099-01-01T09:00:00.000Z',
-      report: shows('report') ? report : null, overrides: shows('report') ? [coachScore] : [], recording: which === links.all ? recording : null,
+      candidateName: 'Dana Reyes', interview: finished, scope: which === links.all ? ['report', 'transcript', 'recording'] : which === links.recording ? ['recording'] : [shows('report') ? 'report' : 'transcript'], expiresAt: '2099-01-01T09:00:00.000Z',
+      report: shows('report') ? report : null, overrides: shows('report') ? [coachScore] : [], recording: which === links.all || which === links.recording ? recording : null,
       turns: shows('transcript') ? turns.map((turn) => (shows('report') ? turn : { ...turn, marks: [], measures: null, responseDelayMs: null })) : null,
     };
   };
@@ -143,6 +143,11 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
       const access = new AccessToken(livekit?.apiKey ?? 'devkey', livekit?.apiSecret ?? 'secret', { identity, ttl: 3600 });
       access.addGrant({ room: roomName(id), roomJoin: true, canPublish: true, canSubscribe: true, canPublishData: true });
       return { url: livekit?.url ?? 'ws://127.0.0.1:1', token: await access.toJwt(), room: roomName(id), identity };
+    },
+    joinInterview: async (id, { mode }) => {
+      const access = new AccessToken(livekit?.apiKey ?? 'devkey', livekit?.apiSecret ?? 'secret', { identity: coachIdentity, ttl: 120, attributes: { [roleAttribute]: 'coach' } });
+      access.addGrant({ room: roomName(id), roomJoin: true, canPublish: mode === 'speak', canSubscribe: true, canPublishData: false, hidden: mode !== 'speak' });
+      return { url: livekit?.url ?? 'ws://127.0.0.1:1', token: await access.toJwt(), room: roomName(id), identity: coachIdentity };
     },
     completeInterview: (id) => {
       statuses.set(id, 'finishing');
@@ -188,24 +193,27 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     if (path === '/auth/forgot-password') return void response.writeHead(202).end();
     if (path === '/auth/verify-email') return reply(response, 'verifyEmail', { email: account.email });
     if (path === '/auth/reset-password') return problem(response, 410, 'This link was used before or is older than an hour. Ask for a new letter.');
-    if (path.startsWith('/recordings/')) return sendRange(request, response, wav);
-    const sharedToken = /^\/shared\/([\w-]+)(\/recording)?$/.exec(path);
+    if (path.startsWith('/recordings/')) return sendRange(request, response, recordingOf(path.slice('/recordings/'.length).split('?')[0] ?? ''));
+    const sharedToken = /^\/shared\/([\w-]+)(\/recording(?:\/peaks)?)?$/.exec(path);
     if (sharedToken !== null) {
       if (sharedToken[1] === links.over || !Object.values<string | undefined>(links).includes(sharedToken[1])) return problem(response, 404, 'This link shows nothing (any more). Ask whoever sent it for a new one.');
       if (sharedToken[2] === undefined) return reply(response, 'readShared', shared(sharedToken[1] ?? ''));
+      if (sharedToken[2] === '/recording/peaks') return reply(response, 'readSharedPeaks', peaksOf(ids.completed));
       return reply(response, 'readSharedRecording', { url: `${apiPrefix}/recordings/${ids.completed}?expires=1&signature=fixture`, expiresAt: new Date().toISOString() });
     }
     const asCoach = request.headers.authorization === `Bearer ${coachToken}`;
     const asAdmin = request.headers.authorization === `Bearer ${adminToken}`;
     if (!asCoach && !asAdmin && request.headers.authorization !== `Bearer ${token}`) return problem(response, 401, 'Sign in.');
-    if (id !== '' && !statuses.has(id)) return problem(response, 404, 'There is no interview with this address, or it belongs to someone else.');
+    if (id !== '' && !statuses.has(id) && !knowsReplay(id) && !knowsDesk(id) && !knowsTyped(id)) return problem(response, 404, 'There is no interview with this address, or it belongs to someone else.');
 
     if (asCoach && path === '/auth/me') return reply(response, 'me', { ...signedIn().user, id: coachId, email: coachAccount.email, fullName: grant.coachName, role: 'coach', hasPassword: true, providers: [] });
-    if (path.startsWith('/interviews?whose=granted')) return reply(response, 'listInterviews', { items: [...statuses.keys()].map((each) => ({ ...interviewOf(each), candidateName: 'Dana Reyes' })), nextCursor: 'more' });
+    if (path.startsWith('/interviews?whose=granted') && !path.includes('status=')) return reply(response, 'listInterviews', { items: [...statuses.keys()].map((each) => ({ ...interviewOf(each), candidateName: 'Dana Reyes' })), nextCursor: 'more' });
     if (path === '/coach/invitation' && body.token === invitations.over) return problem(response, 404, 'This invitation does not work (any more).');
-    if (asCoach && path.endsWith('/notes')) return reply(response, 'listNotes', { items: sharedNotes(id) });
+    if (asCoach && request.method === 'GET' && path.endsWith('/notes') && !knowsDesk(id)) return reply(response, 'listNotes', { items: sharedNotes(id) });
     const [bare = path, search] = path.split('?');
     const asked: Asked = { id: /[0-9a-f-]{36}/.exec(path)?.[0] ?? '', path, query: new URLSearchParams(search), body, as: asCoach ? 'coach' : asAdmin ? 'admin' : 'candidate' };
+    // Captions are text, not JSON.
+    if (bare.endsWith('/transcript') && asked.query.get('format') === 'vtt') return void response.writeHead(200, { 'content-type': 'text/vtt; charset=utf-8' }).end(captionsOf(asked.id));
     for (const part of others) {
       const matching = (Object.keys(part) as OperationName[]).find((key) => operations[key].method === request.method && matches(operations[key].path, bare));
       if (matching === undefined) continue;
@@ -228,6 +236,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     answer(request, response).catch((error: unknown) => problem(response, 500, String(error)));
   });
   const socket = attachFixtureSocket(server);
+  for (const id of Object.values(deskIds)) socket.publish(id, ...deskEvents(id));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     socket,
@@ -263,25 +272,6 @@ function matches(pattern: string, path: string): boolean {
 function problem(response: ServerResponse, status: number, detail: string, type = 'about:blank'): void {
   const value = Problem.parse({ type, title: 'This cannot be done', status, detail, retryable: status >= 500 });
   response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(value));
-}
-
-/** A WAV file of silence: 8 kHz, 8 bits, one channel. */
-function silence(seconds: number): Buffer {
-  const samples = Buffer.alloc(Math.round(seconds * 8000), 128);
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + samples.length, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(8000, 28);
-  header.writeUInt16LE(1, 32);
-  header.writeUInt16LE(8, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([header, samples]);
 }
 
 function sendRange(request: IncomingMessage, response: ServerResponse, file: Buffer): void {

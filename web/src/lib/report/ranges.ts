@@ -90,6 +90,7 @@ export interface Compared {
   /** Undefined: too little was said to tell. */
   first: string | undefined;
   again: string | undefined;
+  range: string;
   /** What became of it: of the number, never of the person. */
   change: string;
 }
@@ -100,7 +101,7 @@ export function compareDelivery(first: Measures, again: Measures): Compared[] {
     const [a, b] = [kind.read(first), kind.read(again)];
     if (a === null && b === null) return [];
     const said = (value: number | null) => (value === null ? undefined : `${kind.show(value)}, ${wordFor(kind, value)}`);
-    return [{ name: kind.name, first: said(a), again: said(b), change: a === null || b === null ? 'Too little was said in one of them to compare.' : changeOf(kind, a, b) }];
+    return [{ name: kind.name, range: kind.range, first: said(a), again: said(b), change: a === null || b === null ? 'Too little was said in one of them to compare.' : changeOf(kind, a, b) }];
   });
 }
 

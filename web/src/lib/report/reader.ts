@@ -6,5 +6,7 @@ export interface Reader {
   candidate: 'You' | 'Candidate';
   /** Whether the transcript is on the page: a quote then leads to it. */
   transcript: boolean;
+  /** The page that plays the recording; undefined where there is none, or on that page itself. */
+  replay?: string | undefined;
 }
 export const [useReader, provideReader] = createContext<Reader>();

@@ -16,18 +16,29 @@ export interface Lane {
 export interface Chapter extends Span {
   questionId: string;
   number: number;
+  question: string;
+}
+export interface Filler {
+  at: number;
+  text: string;
+  /** The words before and after it. */
+  around: readonly [before: string, after: string];
+}
+export interface Pause extends Span {
+  /** The words that it came after. */
+  before: string;
 }
 export interface ScoreLanes {
   from: number;
   to: number;
   lanes: Lane[];
-  fillers: number[];
-  pauses: Span[];
+  fillers: Filler[];
+  pauses: Pause[];
   tone: { at: number; value: number }[];
   chapters: Chapter[];
 }
 
-export function scoreLanes(turns: readonly Reading[], questions: readonly QuestionReport[]): ScoreLanes {
+export function scoreLanes(turns: readonly Reading[], questions: readonly Pick<QuestionReport, 'questionId' | 'question' | 'turnSeqs'>[]): ScoreLanes {
   const speakers = (['interviewer', 'candidate', 'coach'] as const).filter((speaker) => speaker !== 'coach' || turns.some((turn) => turn.speaker === 'coach'));
   const answers = turns.filter((turn) => turn.speaker === 'candidate');
   return {
@@ -52,28 +63,37 @@ function phrasesOf({ times, startedAt, endedAt }: Reading): Span[] {
   return phrases;
 }
 
-function fillersOf({ pieces, times }: Reading): number[] {
-  return pieces.flatMap(({ mark, slices }) => {
+/** Words on each side of a filler or a pause, so that one knows it again. */
+const nearby = 3;
+
+function fillersOf({ pieces, times }: Reading): Filler[] {
+  const textOf = (some: Reading['pieces']) => some.flatMap(({ slices }) => slices.map(([text]) => text)).join('');
+  return pieces.flatMap(({ mark, slices }, i) => {
     if (mark !== 'filled_pause' && mark !== 'discourse_marker' && mark !== 'editing_term') return [];
     const at = times[slices.find(([, word]) => word !== -1)?.[1] ?? -1]?.[0];
-    return at === undefined ? [] : [at];
+    if (at === undefined) return [];
+    const before = textOf(pieces.slice(0, i)).split(/\s+/).slice(-nearby - 1).join(' ').trimStart();
+    const after = textOf(pieces.slice(i + 1)).split(/\s+/).slice(0, nearby + 1).join(' ').trimEnd();
+    return [{ at, text: slices.map(([text]) => text).join(''), around: [before, after] }];
   });
 }
 
-function longPausesOf({ pieces, times }: Reading): Span[] {
+function longPausesOf({ pieces, times }: Reading): Pause[] {
   let before = -1;
+  let said = '';
   return pieces.flatMap(({ mark, slices }) => {
+    said += slices.map(([text]) => text).join('');
     before = Math.max(before, ...slices.map(([, word]) => word));
     const start = times[before]?.[1];
     const end = times[before + 1]?.[0];
-    return mark === 'long_pause' && start !== undefined && end !== undefined ? [{ start, end }] : [];
+    return mark === 'long_pause' && start !== undefined && end !== undefined ? [{ start, end, before: said.trim().split(/\s+/).slice(-nearby).join(' ') }] : [];
   });
 }
 
-function chaptersOf(turns: readonly Reading[], questions: readonly QuestionReport[]): Chapter[] {
-  return questions.flatMap(({ questionId, turnSeqs }, i) => {
+function chaptersOf(turns: readonly Reading[], questions: readonly Pick<QuestionReport, 'questionId' | 'question' | 'turnSeqs'>[]): Chapter[] {
+  return questions.flatMap(({ questionId, question, turnSeqs }, i) => {
     const own = turns.filter(({ seq }) => turnSeqs.includes(seq));
     if (own.length === 0) return [];
-    return [{ questionId, number: i + 1, start: Math.min(...own.map((turn) => turn.startedAt)), end: Math.max(...own.map((turn) => turn.endedAt)) }];
+    return [{ questionId, number: i + 1, question, start: Math.min(...own.map((turn) => turn.startedAt)), end: Math.max(...own.map((turn) => turn.endedAt)) }];
   });
 }

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { askApi, callApi, fail } from '#lib/server/api.ts';
 import { readingOf } from '#lib/report/reading.ts';
+import { nameOfCandidate, shownNotes } from '#lib/report/server/reader-of.ts';
+import { soundOf } from '#lib/report/server/sound.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { addNote, giveScore, makeLink, removeNote, revokeLink, takeScoreBack } from './actions.ts';
+import { addNote, giveScore, makeLink, practiseAgain, removeNote, revokeLink, takeScoreBack } from './actions.ts';
 
 export const load: PageServerLoad = async (event) => {
   requireSignedIn(event);
@@ -21,13 +24,26 @@ export const load: PageServerLoad = async (event) => {
   }
   const { id, type, role, level, duration, startedAt, createdAt } = interview;
   const { report, recording, overrides } = answer.reply;
-  const page = {
-    me: me.id, report, recording, overrides, turns: turns.map(readingOf), notes,
+  const own = interview.userId === me.id;
+  const [sound, candidateName, links, attempts] = await Promise.all([
+    soundOf(recording, () => askApi(event, 'readPeaks', { params })),
+    nameOfCandidate(event, interview.userId, me.id),
+    own ? callApi(event, 'listShares', { params }) : undefined,
+    own ? callApi(event, 'listInterviews', { query: { again: id } }) : undefined,
+  ]);
+  return {
+    me: me.id, report, recording, overrides, turns: turns.map(readingOf), notes, candidateName,
+    wave: sound?.wave,
+    shownNotes: shownNotes(notes, me.id, interview.userId),
     interview: { id, type, role, level, duration, heldAt: startedAt ?? createdAt },
+    links: links?.items,
+    /** The question that this interview practised anew, if it did. */
+    again: interview.again,
+    /** How often each question has been practised again since. */
+    tries: Object.fromEntries(report.questions.map(({ questionId }) => [questionId, attempts?.items.filter(({ again, status }) => again?.questionId === questionId && status === 'completed').length ?? 0])),
+    /** One button plans one interview, however often it is pressed. */
+    key: randomUUID(),
   };
-  if (interview.userId === me.id) return { ...page, candidateName: undefined, links: (await callApi(event, 'listShares', { params })).items };
-  const { received } = await callApi(event, 'listCoachGrants', {});
-  return { ...page, candidateName: received.find(({ candidateId }) => candidateId === interview.userId)?.candidateName ?? 'the candidate', links: undefined };
 };
 
-export const actions: Actions = { link: makeLink, revoke: revokeLink, note: addNote, removeNote, score: giveScore, takeBack: takeScoreBack };
+export const actions: Actions = { link: makeLink, revoke: revokeLink, note: addNote, removeNote, score: giveScore, takeBack: takeScoreBack, again: practiseAgain };

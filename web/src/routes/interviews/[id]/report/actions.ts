@@ -1,12 +1,12 @@
-/** What can be done on a report: show it by a link (its owner), note something at a moment, put a score beside (its coach). */
+/** What can be done on a report: show it by a link, practise a question again (its owner), note something at a moment, put a score beside (its coach). */
 import { NoteVisibility, overridableScores, ShareScope, type Problem } from '@greenroom/contracts';
-import { fail, type RequestEvent } from '@sveltejs/kit';
-import { askApi, fail as failPage, tellApi } from '#lib/server/api.ts';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { askApi, callApi, fail as failPage, tellApi } from '#lib/server/api.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import { secondsOf } from '#lib/wording.ts';
 
 type Event = RequestEvent<{ id: string }>;
-type Part = 'links' | 'notes' | 'scores';
+type Part = 'links' | 'notes' | 'scores' | 'again';
 
 const refused = (part: Part, message: string, status = 400) => fail(status, { part, message, url: undefined });
 const done = (part: Part, url?: string) => ({ part, message: undefined, url });
@@ -68,4 +68,19 @@ export async function giveScore(event: Event) {
 export async function takeScoreBack(event: Event) {
   const form = await formOf(event);
   return told(event, 'scores', await tellApi(event, 'withdrawScore', { params: { ...event.params, dimension: dimensionOf(form) } }));
+}
+
+/** The same question in an interview of its own, planned as the one it came from; then to its green room. */
+export async function practiseAgain(event: Event) {
+  const form = await formOf(event);
+  const questionId = String(form.get('question') ?? '');
+  const key = String(form.get('key') ?? '');
+  const { interview } = await callApi(event, 'readInterview', { params: event.params });
+  if (!interview.questions.some(({ id }) => id === questionId) || !/^[\da-f-]{36}$/.test(key)) return refused('again', 'This form is incomplete. Load the page again.');
+  const { type, mode, role, level, language, jobDescription, thinkingTime, cue } = interview;
+  // A third try is compared with the first answer, too: all of them belong to the interview that asked first.
+  const again = interview.again ?? { interviewId: interview.id, questionId };
+  const answer = await askApi(event, 'createInterview', { body: { type, mode, role, level, language, jobDescription, thinkingTime, cue, again }, idempotencyKey: `${key}-${questionId}` });
+  if (answer.ok) redirect(303, `/interviews/${answer.reply.id}`);
+  return refusedBy(event, 'again', answer.problem);
 }
