@@ -340,7 +340,7 @@ export class Conversation {
   private announce(line: Line, state: InterviewState): void {
     const question = this.parts.interviewer.question(state);
     if (question === undefined || line.asks === null) return;
-    if (line.kind === 'question') this.transcript.asks(question);
+    this.transcript.asks(question);
     this.stage.asks(question, line.asks, line.kind === 'follow_up');
   }
 

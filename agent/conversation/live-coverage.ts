@@ -31,7 +31,10 @@ export class LiveCoverage {
   /** A turn began, grew or ended. */
   heard(turn: Turn): void {
     this.turns.set(turn.seq, turn);
-    if (turn.speaker !== 'candidate' || turn.questionId !== this.question?.id) return;
+    if (turn.speaker !== 'candidate') return;
+    // Nothing is asked anew when a predecessor was lost while a coach led.
+    this.question ??= this.plan.questions.find(({ id }) => id === turn.questionId);
+    if (turn.questionId !== this.question?.id) return;
     this.due ??= setTimeout(() => this.tell(), Math.max(0, this.told.atMs + leastIntervalMs - Date.now()));
   }
 

@@ -55,9 +55,10 @@ export class OrderlyConversation extends Conversation implements Orderly {
   /** A coach interviews: what both say is written down, and the interviewer says nothing. */
   takeOver(leader: string): void {
     if (this.phase === 'ended' || this.coach.leads) return;
-    this.coach.take(leader);
-    this.wishes.forget();
+    // Silence first: beginning to hear a coach takes time.
     this.fallSilent();
+    this.wishes.forget();
+    this.coach.take(leader);
     this.parts.live.publish({ type: 'coach:present', state: 'leads' });
     if (!this.pauses.open && !this.away && this.ticker !== undefined) this.listen();
   }

@@ -141,7 +141,7 @@ export type Measures = z.infer<typeof Measures>;
 /**
  * What a turn is for. The interviewer's: greeting, question, follow_up, acknowledgement (including "take your time"),
  * repeat, prompt (after silence), resume (after a lost connection), closing. The candidate's: answer, aside
- * ("can you repeat that?", "skip", "let me think").
+ * ("can you repeat that?", "skip", "let me think"). A coach's who has taken over: question (whatever was said), acknowledgement.
  */
 export const turnKinds = ['greeting', 'question', 'follow_up', 'acknowledgement', 'repeat', 'prompt', 'resume', 'closing', 'answer', 'aside'] as const;
 export const TurnKind = z.enum(turnKinds);
