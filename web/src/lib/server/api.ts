@@ -92,7 +92,9 @@ async function send<N extends OperationName>(caller: Caller, name: N, input: Inp
   if (input.body !== undefined) headers.set('content-type', 'application/json');
   try {
     // Node's fetch, not the event's: that one would send the visitor's cookies along.
-    return await fetch(address, { method, headers, body, signal, redirect: 'error', duplex: 'half' });
+    // Half: a body that comes as a stream is sent before the answer is read.
+    const request = { method, headers, body, signal, redirect: 'error', duplex: 'half' } as const;
+    return await fetch(address, request);
   } catch (cause) {
     return unreachable(name, cause);
   }

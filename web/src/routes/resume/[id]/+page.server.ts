@@ -19,9 +19,17 @@ export const load: PageServerLoad = async (event) => {
 
 type Part = 'text' | 'analysis' | 'delete';
 
-function refused(event: RequestEvent, part: Part, problem: Problem, values: { text?: string; jobDescription?: string; targetRole?: string } = {}) {
+/** What was sent, so that nothing typed is lost. */
+interface Values {
+  text?: string;
+  jobDescription?: string;
+  targetRole?: string;
+}
+const told = (part: Part, message: string | undefined, values: Values) => ({ part, message, values });
+
+function refused(event: RequestEvent, part: Part, problem: Problem, values: Values = {}) {
   if (problem.status === 401) failPage(event, problem);
-  return fail(problem.status, { part, message: problem.errors?.[0]?.message ?? problem.detail ?? problem.title, values });
+  return fail(problem.status, told(part, problem.errors?.[0]?.message ?? problem.detail ?? problem.title, values));
 }
 
 export const actions: Actions = {
@@ -30,10 +38,10 @@ export const actions: Actions = {
     const form = await event.request.formData();
     // A browser sends line ends of its own kind, and the places in an analysis count characters.
     const text = String(form.get('text') ?? '').replaceAll('\r\n', '\n');
-    if (text.trim() === '') return fail(400, { part: 'text' as const, message: 'There is no text left. Write what your résumé says, or load this page again to get back what was read.', values: { text } });
+    if (text.trim() === '') return fail(400, told('text', 'There is no text left. Write what your résumé says, or load this page again to get back what was read.', { text }));
     const answer = await askApi(event, 'changeResume', { params: { id: event.params.id }, body: { text } });
     if (!answer.ok) return refused(event, 'text', answer.problem, { text });
-    return { part: 'text' as const, message: undefined, values: {} };
+    return told('text', undefined, {});
   },
   analyse: async (event) => {
     requireSignedIn(event);
