@@ -2,9 +2,9 @@
 import type { LiveEvent, Question, Speaker } from '@greenroom/contracts';
 import type { Page } from 'playwright-core';
 import type { FixtureInterviewer } from '../fixture-interviewer.ts';
+import { typedIds } from '../answers/live.ts';
 import type { View } from '../pages.ts';
 
-export const liveViews: readonly View[] = [];
 
 const question: Question = { id: 'q2', text: 'Tell me about a disagreement with a colleague that you could not settle between the two of you.', competency: 'conflict', expectedPoints: [], probes: [], timeBudgetSeconds: 120 };
 const asked = (text = question.text): LiveEvent => ({ type: 'interview:question', at: 60, question: { ...question, text }, index: 1, total: 4, followUp: false, text });
@@ -16,6 +16,51 @@ const is = (state: 'listening' | 'thinking' | 'speaking' | 'reconnecting'): Live
 const answer = words(11, 'candidate', 'So last spring we argued about um the release. I wanted to wait for the second load test, and she had promised the date to a customer, so');
 const nobody: LiveEvent = { type: 'listeners', at: 61, people: [] };
 const cal = 'Cal Okonkwo-Vandenberghe';
+
+/** For pages that are looked at without a live socket's events: what is on them at load, and what one does there. */
+export const liveViews: readonly View[] = [
+  { name: 'green-room-typed', path: `/interviews/${typedIds.pending}`, signedIn: true },
+  {
+    name: 'green-room-refused', path: `/interviews/${typedIds.pending.slice(0, -2)}01`, signedIn: true,
+    act: async (page) => {
+      await page.evaluate(() => {
+        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+      });
+      // The microphone is open already where the browser was told that it may: choosing one again asks again.
+      await page.getByLabel('Microphone', { exact: true }).selectOption({ index: 1 });
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'green-room-no-webrtc', path: `/interviews/${typedIds.pending.slice(0, -2)}01`, signedIn: true,
+    act: async (page) => {
+      await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
+      await page.reload();
+      await page.getByText('no WebRTC').waitFor();
+    },
+  },
+  {
+    name: 'green-room-own-voice', path: `/interviews/${typedIds.pending.slice(0, -2)}01`, signedIn: true,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Record three seconds' }).click();
+      await page.getByRole('button', { name: 'Play them again' }).waitFor({ timeout: 15_000 });
+    },
+  },
+  { name: 'typed', path: `/interviews/${typedIds.in_progress}`, signedIn: true },
+  {
+    name: 'typed-draft', path: `/interviews/${typedIds.in_progress}`, signedIn: true,
+    act: async (page) => {
+      await page.getByLabel('Your answer').fill('The hardest part was the order in which the two ledgers were written. For a week we had both, and I compared them every night; then the old one went, and nobody noticed, which was the point.\n\nWhat I would do differently: compare from the first day.');
+    },
+  },
+  {
+    name: 'typed-ending', path: `/interviews/${typedIds.in_progress}`, signedIn: true,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'End', exact: true }).click();
+      await page.getByRole('button', { name: 'Go on with it' }).waitFor();
+    },
+  },
+];
 
 export interface LiveRoomState {
   name: string;

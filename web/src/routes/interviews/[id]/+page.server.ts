@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { longestTypedAnswer } from '@greenroom/contracts';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
+import { liveAddress } from '#lib/server/live-address.ts';
 import { requireSignedIn, roleOf } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { planAgain } from './plan-again.server.ts';
 import { readSoFar } from './so-far.server.ts';
+import { lineOf } from './typed/talk-lines.ts';
 
 export const load: PageServerLoad = async (event) => {
   requireSignedIn(event);
@@ -22,9 +25,11 @@ export const load: PageServerLoad = async (event) => {
     planKey: randomUUID(),
   };
   if (status !== 'in_progress') return { ...page, live: undefined, mayListen: status === 'pending' ? await whoMayListen(event, id) : undefined };
-  const [standing, account] = await Promise.all([readSoFar(event, interview), askApi(event, 'readAccount', {})]);
+  const [{ turns, ...standing }, account] = await Promise.all([readSoFar(event, interview), askApi(event, 'readAccount', {})]);
   // Settings that cannot be read are no reason to keep somebody out; with captions nothing is missed.
-  return { ...page, live: { ...standing, captions: account.ok ? account.reply.settings.captions : true }, mayListen: undefined };
+  const captions = account.ok ? account.reply.settings.captions : true;
+  const typed = mode === 'typed' ? { lines: turns.map(lineOf), liveUrl: liveAddress() } : undefined;
+  return { ...page, live: { ...standing, captions, typed }, mayListen: undefined };
 };
 
 /** Undefined: it cannot be said at the moment. */
@@ -45,6 +50,18 @@ export const actions: Actions = {
     if (answer.ok) redirect(303, `/interviews/${event.params.id}`);
     if (answer.problem.status === 401) failPage(event, answer.problem);
     return fail(answer.problem.status, { message: answer.problem.detail ?? answer.problem.title });
+  },
+  /** Without scripts: with them a typed answer goes over the live socket. */
+  answer: async (event) => {
+    requireSignedIn(event);
+    const form = await event.request.formData();
+    const text = String(form.get('text') ?? '').trim();
+    if (text === '') return fail(400, { message: 'Write an answer first.', text });
+    if (text.length > longestTypedAnswer) return fail(400, { message: `An answer has at most ${longestTypedAnswer} characters. Shorten it, or send it in two parts.`, text });
+    const answer = await askApi(event, 'answerInterview', { params: event.params, body: { text }, idempotencyKey: String(form.get('key')) });
+    if (answer.ok) redirect(303, `/interviews/${event.params.id}`);
+    if (answer.problem.status === 401) failPage(event, answer.problem);
+    return fail(answer.problem.status, { message: answer.problem.detail ?? answer.problem.title, text });
   },
   typed: (event) => planAgain(event, 'typed'),
   again: (event) => planAgain(event),

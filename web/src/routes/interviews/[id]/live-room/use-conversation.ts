@@ -2,8 +2,8 @@
 import { LiveEvent, roleAttribute, topics } from '@greenroom/contracts';
 import { RoomEvent, type RemoteParticipant, type Room } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { read, write } from '../remembered.ts';
 import { caughtUp, follow, putAway, typed, type Conversation, type Whisper } from './conversation.ts';
-import { read, write } from './use-remembered.ts';
 
 export interface ConversationUse extends Conversation {
   /** Seconds on the interview's clock, now. */

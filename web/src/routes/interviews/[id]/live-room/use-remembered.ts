@@ -1,7 +1,6 @@
-/** State that a reload does not lose. Where the browser keeps nothing (private windows may refuse), it lives as long as the page. */
+/** State that a reload does not lose. */
 import { useCallback, useState } from 'react';
-
-type Kept = 'this-window' | 'this-browser';
+import { read, write, type Kept } from '../remembered.ts';
 
 export function useRemembered<T>(where: Kept, key: string, initial: T): [T, (next: T) => void] {
   const [value, setValue] = useState<T>(() => read(where, key) ?? initial);
@@ -13,23 +12,4 @@ export function useRemembered<T>(where: Kept, key: string, initial: T): [T, (nex
     [where, key],
   );
   return [value, keep];
-}
-
-const storage = (where: Kept): Storage => (where === 'this-window' ? sessionStorage : localStorage);
-
-export function read<T>(where: Kept, key: string): T | undefined {
-  try {
-    const text = storage(where).getItem(key);
-    return text === null ? undefined : (JSON.parse(text) as T);
-  } catch {
-    return undefined;
-  }
-}
-
-export function write(where: Kept, key: string, value: unknown): void {
-  try {
-    storage(where).setItem(key, JSON.stringify(value));
-  } catch (error) {
-    console.warn('The browser keeps nothing here; a reload forgets it.', error);
-  }
 }

@@ -6,5 +6,6 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async (event) => {
   const answer = await askApi(event, 'readInterview', { params: event.params });
   if (!answer.ok) return json(answer.problem, { status: answer.problem.status });
-  return json(await readSoFar(event, answer.reply.interview));
+  const { clockNow, soFar } = await readSoFar(event, answer.reply.interview);
+  return json({ clockNow, soFar });
 };

@@ -1,0 +1,135 @@
+/** A typed interview as this page knows it: what the server wrote into the page, and every event of the live socket since. */
+import { LiveSocket, newId, type Order } from '#lib/live/live-socket.ts';
+import { problemText } from '#lib/live/live-problem.ts';
+import { WatchedState } from '#lib/live/live-state.svelte.ts';
+import type { LiveEvent } from '@greenroom/contracts';
+import { follow, putAway, type Conversation } from '../live-room/conversation.ts';
+import { read, write } from '../remembered.ts';
+import { stillOnTheWay, withTurn, type TalkLine } from './talk-lines.ts';
+
+export interface TalkStart {
+  interviewId: string;
+  liveUrl: string;
+  lines: readonly TalkLine[];
+  soFar: Conversation;
+  clockNow: number;
+}
+
+type Ask = 'pause' | 'resume' | 'repeat' | 'skip';
+const taken: Record<Ask, string> = { pause: '', resume: '', repeat: 'The question comes once more in a moment.', skip: 'On to the next question in a moment.' };
+
+export class Talk {
+  lines = $state.raw<readonly TalkLine[]>([]);
+  conversation = $state.raw<Conversation>() as Conversation;
+  /** Sent, and in no turn yet. */
+  onTheWay = $state.raw<readonly string[]>([]);
+  draft = $state('');
+  sending = $state(false);
+  /** An order on its way. */
+  asking = $state<Ask>();
+  /** What became of the last thing that was ordered. */
+  said = $state.raw<{ text: string; problem: boolean }>();
+  /** It cannot be followed any more, and why. */
+  ended = $state('');
+  /** The talk is over and the report is being made. */
+  over = $state(false);
+  readonly connection = new WatchedState();
+
+  readonly #start: TalkStart;
+  #socket: LiveSocket | undefined;
+  #ahead = 0;
+  /** The same draft is the same answer, however often it is sent. */
+  #draftId = newId();
+  /** Cards that were read and put away: the stream tells them again after a reload. */
+  #putAway: readonly string[] = [];
+
+  constructor(start: TalkStart) {
+    this.#start = start;
+    this.lines = start.lines;
+    this.conversation = start.soFar;
+  }
+
+  /** In the browser. @returns an end to it */
+  open(): () => void {
+    const { interviewId, liveUrl, clockNow } = this.#start;
+    this.#ahead = clockNow - performance.now() / 1000;
+    this.draft ||= read<string>('this-window', this.#key('draft')) ?? '';
+    this.#putAway = read<string[]>('this-window', this.#key('put-away')) ?? [];
+    const socket = (this.#socket = new LiveSocket(liveUrl));
+    const unwatch = this.connection.follow(socket);
+    // From the beginning: what the page holds already takes its own place, and cards and pauses stand in no transcript.
+    socket.subscribe(interviewId, { after: '0', onEvent: (event) => this.#receive(event), onEnd: (problem) => (this.ended = problem.detail ?? problem.title) });
+    return () => {
+      unwatch();
+      socket.close();
+    };
+  }
+
+  /** Seconds on the interview's clock, now. */
+  clock(): number {
+    return performance.now() / 1000 + this.#ahead;
+  }
+
+  retry(): void {
+    this.#socket?.retry();
+  }
+
+  write(text: string): void {
+    if (text !== this.draft) this.#draftId = newId();
+    this.draft = text;
+    write('this-window', this.#key('draft'), text);
+  }
+
+  async send(): Promise<void> {
+    const text = this.draft.trim();
+    if (text === '' || this.sending) return;
+    this.sending = true;
+    this.onTheWay = [...this.onTheWay, text];
+    const problem = await this.#order({ type: 'interview:answer', id: this.#draftId, interviewId: this.#start.interviewId, text });
+    this.sending = false;
+    if (problem === undefined) this.write('');
+    else this.onTheWay = this.onTheWay.filter((each) => each !== text);
+    this.said = problem === undefined ? undefined : { text: `${problem} Your answer is still here.`, problem: true };
+  }
+
+  async ask(what: Ask): Promise<void> {
+    if (this.asking !== undefined) return;
+    this.asking = what;
+    const problem = await this.#order({ type: `interview:${what}`, interviewId: this.#start.interviewId });
+    this.asking = undefined;
+    this.said = { text: problem ?? taken[what], problem: problem !== undefined };
+  }
+
+  putAway(id: string): void {
+    this.#putAway = [...this.#putAway, id];
+    write('this-window', this.#key('put-away'), this.#putAway);
+    this.conversation = putAway(this.conversation, id);
+  }
+
+  async #order(order: Order): Promise<string | undefined> {
+    try {
+      await this.#socket?.order(order);
+      return undefined;
+    } catch (error) {
+      return problemText(error);
+    }
+  }
+
+  #receive(event: LiveEvent): void {
+    this.#ahead = Math.max(this.#ahead, event.at - performance.now() / 1000);
+    if (event.type === 'turn') {
+      this.onTheWay = stillOnTheWay(this.onTheWay, event);
+      this.lines = withTurn(this.lines, event);
+      // What an order has brought is there to be read.
+      if (event.turn.speaker !== 'candidate' && this.said?.problem === false) this.said = undefined;
+    }
+    if (event.type === 'report:progress') this.over = true;
+    const next = follow(this.conversation, event);
+    this.conversation = { ...next, whispers: next.whispers.filter(({ id }) => !this.#putAway.includes(id)) };
+    if (next.over) this.over = true;
+  }
+
+  #key(what: string): string {
+    return `greenroom.${what}.${this.#start.interviewId}`;
+  }
+}
