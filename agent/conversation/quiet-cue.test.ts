@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { afterAnswer, cueTexts, cueTimes, noCue, whileSpeaking, type CueState, type Speaking } from './quiet-cue.ts';
 
-const pace = (speechRateWpm: number | null): Pick<Speaking, 'window' | 'secondsLeft'> => ({ window: { speechRateWpm, fillersPerMinute: null }, secondsLeft: 60 });
-const fillers = (fillersPerMinute: number | null): Pick<Speaking, 'window' | 'secondsLeft'> => ({ window: { speechRateWpm: 150, fillersPerMinute }, secondsLeft: 60 });
-const left = (secondsLeft: number): Pick<Speaking, 'window' | 'secondsLeft'> => ({ window: { speechRateWpm: 150, fillersPerMinute: 0 }, secondsLeft });
+const pace = (speechRateWpm: number | null, phonationRatio = 0.8): Pick<Speaking, 'window' | 'secondsLeft'> => ({ window: { speechRateWpm, phonationRatio, fillersPerMinute: null }, secondsLeft: 60 });
+const fillers = (fillersPerMinute: number | null): Pick<Speaking, 'window' | 'secondsLeft'> => ({ window: { speechRateWpm: 150, phonationRatio: 0.8, fillersPerMinute }, secondsLeft: 60 });
+const left = (secondsLeft: number): Pick<Speaking, 'window' | 'secondsLeft'> => ({ window: { speechRateWpm: 150, phonationRatio: 0.8, fillersPerMinute: 0 }, secondsLeft });
 
 /** Speaks on from second to second. */
 function speak(cue: Parameters<typeof whileSpeaking>[0], from: number, to: number, what: Pick<Speaking, 'window' | 'secondsLeft'>, before: CueState = noCue): { state: CueState; shown: (string | null)[] } {
@@ -28,6 +28,10 @@ test('a pace inside the range, a short burst, and too little speech bring nothin
   expect(speak('pace', 0, 60, pace(null)).state.shown).toBeNull();
   const burst = speak('pace', 0, 8, pace(230)).state;
   expect(speak('pace', 18, 27, pace(230), speak('pace', 9, 17, pace(170), burst).state).state.shown).toBeNull();
+});
+
+test('a pause to think is no slow speech', () => {
+  expect(speak('pace', 0, 60, pace(95, 0.55)).state.shown).toBeNull();
 });
 
 test('what is shown changes at most every twenty seconds', () => {
@@ -60,5 +64,5 @@ test('the end of the answer clears it at once, and the next answer is looked at 
 });
 
 test('with real conditions nothing is ever shown', () => {
-  expect(speak('off', 0, 90, { window: { speechRateWpm: 300, fillersPerMinute: 40 }, secondsLeft: -100 }).state).toEqual(noCue);
+  expect(speak('off', 0, 90, { window: { speechRateWpm: 300, phonationRatio: 0.9, fillersPerMinute: 40 }, secondsLeft: -100 }).state).toEqual(noCue);
 });

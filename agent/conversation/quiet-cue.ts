@@ -19,8 +19,10 @@ export const cueTimes = {
  */
 const manyFillers = (perMinute: number): boolean => fillerCredit(perMinute) <= 0.5;
 const fewFillers = (perMinute: number): boolean => fillerCredit(perMinute) === 1;
-/** Between the two sides of the range; which side does not matter, as outside is far from it. Words a minute. */
+/** Words a minute, in the middle of the range: tells its two sides apart. */
 const middlePace = 160;
+/** Whoever speaks for less of the time (the 10th percentile of 175 US telephone speakers) thinks in between: that is no slow speech. */
+const leastPhonation = 0.74;
 
 export const cueTexts = { fast: 'A little slower', slow: 'A little quicker', fillers: 'A breath instead of a filler', length: 'Come to the point' } as const;
 type CueText = (typeof cueTexts)[keyof typeof cueTexts];
@@ -39,17 +41,18 @@ export interface Speaking {
   /** Seconds on the interview's clock. */
   at: number;
   /** Of the last 20 s. */
-  window: Pick<Measures, 'speechRateWpm' | 'fillersPerMinute'>;
+  window: Pick<Measures, 'speechRateWpm' | 'phonationRatio' | 'fillersPerMinute'>;
   /** Seconds of the question's time that are left; negative when it is used up. */
   secondsLeft: number;
 }
 
 /** What applies, without regard to how long it has done so. */
-function applying(cue: Exclude<Cue, 'off'>, { window: { speechRateWpm, fillersPerMinute }, secondsLeft }: Speaking, shown: CueText | null): CueText | null {
+function applying(cue: Exclude<Cue, 'off'>, { window: { speechRateWpm, phonationRatio, fillersPerMinute }, secondsLeft }: Speaking, shown: CueText | null): CueText | null {
   switch (cue) {
     case 'pace':
       if (speechRateWpm === null || paceCredit(speechRateWpm) === 1) return null;
-      return speechRateWpm > middlePace ? cueTexts.fast : cueTexts.slow;
+      if (speechRateWpm > middlePace) return cueTexts.fast;
+      return (phonationRatio ?? 0) < leastPhonation ? null : cueTexts.slow;
     case 'fillers':
       if (fillersPerMinute === null || fewFillers(fillersPerMinute)) return null;
       return manyFillers(fillersPerMinute) ? cueTexts.fillers : shown;
