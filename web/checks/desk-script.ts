@@ -47,7 +47,7 @@ export function deskEvents(id: string): LiveEvent[] {
   for (const turn of done) events.push(...eventsOf(turn));
   const open = turns.find(({ startedAt, endedAt }) => startedAt < soFarSeconds && endedAt > soFarSeconds);
   if (id === deskIds.live && open !== undefined) events.push(...spokenSoFar({ ...open, interviewId: id }));
-  events.push({ type: 'listeners', at: soFarSeconds, people: [{ name: 'Cal Okonkwo-Vandenberghe', state: id === deskIds.leads ? 'leads' : 'listens' }, ...(id === deskIds.live ? [{ name: 'Ines Moreau', state: 'listens' as const }] : [])] });
+  events.push({ type: 'listeners', at: Math.min(soFarSeconds, nowOf[id] ?? soFarSeconds), people: [{ name: 'Cal Okonkwo-Vandenberghe', state: id === deskIds.leads ? 'leads' : 'listens' }, ...(id === deskIds.live ? [{ name: 'Ines Moreau', state: 'listens' as const }] : [])] });
   if (id === deskIds.leads) events.push({ type: 'coach:present', at: 140, state: 'leads' });
   if (id === deskIds.over) events.push({ type: 'interview:complete', at: 180, status: 'completed' });
   if (id === deskIds.long) events.push(...muchSaid(id));

@@ -5,7 +5,8 @@ import { fixtureTicket } from '../fixture-socket.ts';
 import { pass, type Answers, type Asked } from './answers.ts';
 
 const coachId = '6f1f6a5e-6c1e-4a57-9b5f-2f7c1d7f0a09';
-const running: readonly string[] = [deskIds.live, deskIds.typed, deskIds.long];
+/** What runs now; a check may let one begin. */
+export const running: string[] = [deskIds.live, deskIds.typed, deskIds.long];
 const nameOf = (id: string): string => (id === deskIds.long ? longName : 'Dana Reyes');
 
 /** Notes that were pinned, for as long as this API stands. */
@@ -17,6 +18,8 @@ const when = '2026-11-23T09:41:12.000Z';
 const noteOf = ({ id, interviewId, at, text, visibility }: (typeof notes)[number]) => ({ id, interviewId, at, text, visibility, authorId: coachId, authorName: 'Cal Okonkwo-Vandenberghe', createdAt: when, updatedAt: when });
 const standing = (interviewId: string): Parameters<typeof noteOf>[0][] =>
   interviewId === deskIds.live ? [{ id: '6f1f6a5e-6c1e-4a57-9b5f-2f7c1d7f0b01', interviewId, at: 42, text: 'You slow down before every number. Breathe out, then say it.', visibility: 'shared' }, { id: '6f1f6a5e-6c1e-4a57-9b5f-2f7c1d7f0b02', interviewId, at: 73, text: 'Asked for the result twice. Come back to it.', visibility: 'private' }] : [];
+
+const grantOf = (digit: number, candidateId: string, candidateName: string) => ({ id: `6f1f6a5e-6c1e-4a57-9b5f-2f7c1d7f0c0${digit}`, candidateId, candidateName, coachId, coachName: 'Cal Okonkwo-Vandenberghe', interviewId: null, createdAt: when });
 
 const own = (answer: (asked: Asked) => unknown) => (asked: Asked) => (knowsDesk(asked.id) && asked.as === 'coach' ? answer(asked) : pass);
 
@@ -32,6 +35,7 @@ export const coachAnswers: Answers = {
     if (known === undefined) notes.push(note);
     return noteOf(note);
   }),
+  listCoachGrants: ({ as }) => (as === 'coach' ? { given: [], received: [grantOf(1, '0b6f4c1e-5f0a-4d7e-8f57-1f7a4f6f2b11', 'Dana Reyes'), grantOf(2, deskInterview(deskIds.long).userId, longName)] } : pass),
   listInterviews: ({ as, query }) => {
     if (as !== 'coach' || query.get('whose') !== 'granted' || query.get('status') !== 'in_progress') return pass;
     return { items: running.map((id) => ({ ...deskInterview(id), candidateName: nameOf(id) })), nextCursor: null };

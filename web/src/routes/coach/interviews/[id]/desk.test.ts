@@ -49,6 +49,14 @@ test('a follow-up opens no new chapter, a coach who leads is seen, and the end l
   expect(follow(desk, { type: 'interview:complete', at: 50, status: 'completed' })).toMatchObject({ coachLeads: false, paused: false, over: 'completed' });
 });
 
+test('rolling measures take the place of those of whole answers, from the first one on', () => {
+  const stored = deskFrom(turns, questions);
+  expect(stored.samples.length).toBeGreaterThan(3);
+  const answer = turns.find(({ measures }) => measures !== null)?.measures as never;
+  const measures = (at: number): LiveEvent => ({ type: 'measures', at, seq: 2, window: answer, answer, talkShare: 0.6, tone: null });
+  expect(all([measures(17), measures(18), measures(18)], stored).samples.map(({ at }) => at)).toEqual([17, 18]);
+});
+
 test('the pieces of a marked text are the text', () => {
   for (const { text, marks } of turns) {
     const pieces = markedText(text, marks);

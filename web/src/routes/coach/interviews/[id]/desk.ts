@@ -55,6 +55,8 @@ export interface Said {
 export interface Desk {
   lines: readonly Line[];
   samples: readonly Sample[];
+  /** They are those of whole answers, in place of the rolling ones, until the first of these comes. */
+  standIns: boolean;
   /** Of each question, what of a good answer was heard. */
   covered: Readonly<Record<string, readonly { point: string; covered: boolean }[]>>;
   asked: Asked | undefined;
@@ -74,7 +76,7 @@ export interface Desk {
 }
 
 export const emptyDesk: Desk = {
-  lines: [], samples: [], covered: {}, asked: undefined, chapters: [], agentState: undefined, paused: false, coachLeads: false,
+  lines: [], samples: [], standIns: false, covered: {}, asked: undefined, chapters: [], agentState: undefined, paused: false, coachLeads: false,
   listeners: [], notices: [], over: undefined, progress: undefined, at: 0,
 };
 
@@ -100,6 +102,7 @@ export function follow(desk: Desk, event: LiveEvent): Desk {
     case 'measures': {
       const { window, talkShare, tone, at } = event;
       const sample = { at, wordsPerMinute: window.speechRateWpm, fillersPerMinute: window.fillersPerMinute, talkShare, tone: tone === null ? null : tone.positive - tone.negative };
+      if (before.standIns) return { ...before, samples: [sample], standIns: false };
       const last = before.samples.at(-1);
       return last !== undefined && last.at >= at ? before : { ...before, samples: [...before.samples, sample] };
     }
@@ -139,7 +142,7 @@ export function deskFrom(turns: readonly Turn[], questions: readonly Question[])
     // The rolling measures of then are gone; the whole answer's stand in for them until the events come.
     if (measures !== null) samples.push({ at: endedAt, wordsPerMinute: measures.speechRateWpm, fillersPerMinute: measures.fillersPerMinute, talkShare: null, tone: measures.tone === null ? null : measures.tone.positive - measures.tone.negative });
   }
-  return { ...emptyDesk, lines, chapters, asked, samples, at: turns.at(-1)?.endedAt ?? 0 };
+  return { ...emptyDesk, lines, chapters, asked, samples, standIns: true, at: turns.at(-1)?.endedAt ?? 0 };
 }
 
 type WordsEvent = Extract<LiveEvent, { type: 'words' }>;
