@@ -27,6 +27,10 @@ export class Voice {
   private playbackStartedAtMs: number | undefined;
   private handle: voice.SpeechHandle | undefined;
   private onStarted: ((atMs: number) => void) | undefined;
+  /** The line before this one, which may still be stopping. */
+  private before: Promise<unknown> = Promise.resolve();
+  /** Counts the orders to stop: a line that waited for its turn meanwhile is not said. */
+  private stops = 0;
 
   /** Call after `session.start`, when the audio output exists. */
   constructor(session: voice.AgentSession) {
@@ -39,7 +43,14 @@ export class Voice {
   }
 
   /** `interruptible: false` for the greeting and the closing: a cough must not take them away. */
-  async say(text: string, options: { interruptible: boolean; onStarted: (atMs: number) => void }): Promise<Spoken> {
+  say(text: string, options: { interruptible: boolean; onStarted: (atMs: number) => void }): Promise<Spoken> {
+    const { stops } = this;
+    const said = this.before.then(() => (this.stops === stops ? this.sayNow(text, options) : { startedAtMs: undefined, endedAtMs: Date.now(), text: '', heard: 0, interrupted: true }));
+    this.before = said.catch(() => undefined);
+    return said;
+  }
+
+  private async sayNow(text: string, options: { interruptible: boolean; onStarted: (atMs: number) => void }): Promise<Spoken> {
     this.playbackStartedAtMs = undefined;
     this.onStarted = options.onStarted;
     const handle = this.session.say(text, { allowInterruptions: options.interruptible, addToChatCtx: false });
@@ -61,6 +72,7 @@ export class Voice {
 
   /** Stops the line being spoken. `force`: also one that may not be interrupted (the candidate has left). */
   stop(force = false): void {
+    if (force) this.stops += 1;
     if (this.handle !== undefined && (force || this.handle.allowInterruptions)) this.handle.interrupt(force);
   }
 

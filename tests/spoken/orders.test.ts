@@ -37,7 +37,7 @@ async function running(planned: NewInterview) {
   await candidate.ask({ type: 'subscribe', interviewId, after: '0' });
   const order = async (type: Exclude<ClientMessage['type'], 'authenticate' | 'subscribe'>, more: object = {}, client = coach) =>
     expect(await client.ask({ type, id: randomUUID(), interviewId, ...more } as ClientMessage)).toMatchObject({ type: 'ack' });
-  const line = (what: string, fits: (turn: Turn) => boolean, seconds = 40) => until(what, seconds, async () => (await turnsOf(system, interviewId)).find((turn) => turn.speaker === 'interviewer' && fits(turn)));
+  const line = (what: string, fits: (turn: Turn) => boolean, seconds = 60) => until(what, seconds, async () => (await turnsOf(system, interviewId)).find((turn) => turn.speaker === 'interviewer' && fits(turn)));
   return { interviewId, access, candidate, coach, coachApi, order, line };
 }
 
@@ -104,7 +104,7 @@ test('a candidate’s orders are no words; a whisper is heard by nobody but the 
   const cal = await enterRoom(await coachApi.call('joinInterview', { params: { id: interviewId }, body: { mode: 'speak' } }));
   /** The interviewer listens, after this moment on the interview's clock. */
   const listening = (after: number) => candidate.event('agent:state', ({ state, at }) => state === 'listening' && at > after, 60);
-  const asked = (questionId: string) => line(`question ${questionId}`, ({ kind, ...turn }) => kind === 'question' && turn.questionId === questionId, 60);
+  const asked = (questionId: string) => line(`question ${questionId}`, ({ kind, ...turn }) => kind === 'question' && turn.questionId === questionId, 120);
   const said = async (speaker: Turn['speaker']) => (await turnsOf(system, interviewId)).filter((turn) => turn.speaker === speaker);
 
   // An answer over its time, with a whisper in the middle of it: hinted at once, and answered as if nobody had whispered.

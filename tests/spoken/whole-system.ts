@@ -1,8 +1,9 @@
 /** The system as `npm start` runs it, on free ports, with data that is thrown away, and what the spoken tests do with it. */
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Interview, Turn } from '@greenroom/contracts';
+import { simpleParser } from 'mailparser';
 import { ApiClient } from '../../stack/demo/api-client.ts';
 import { loadAnswers, type DemoAnswers } from '../../stack/demo/answers.ts';
 import { removeDataDir, startSystem, type RunningSystem } from '../../stack/index.ts';
@@ -12,6 +13,8 @@ export interface WholeSystem extends RunningSystem {
   account: { email: string; password: string };
   /** The number of the process that holds this interview. */
   jobPid(interviewId: string): Promise<number>;
+  /** The first link in the newest letter to this address; waits until there is one. */
+  linkInLetter(address: string): Promise<string>;
 }
 
 export async function startWholeSystem(env: Record<string, string> = {}): Promise<WholeSystem> {
@@ -27,6 +30,12 @@ export async function startWholeSystem(env: Record<string, string> = {}): Promis
       const lines = (await readFile(join(dataDir, 'logs/agent.log'), 'utf8')).split('\n').filter((line) => line.includes(interviewId) && line.includes('the interview begins'));
       return (JSON.parse(lines.at(-1) ?? '{}') as { pid: number }).pid;
     },
+    linkInLetter: (address) =>
+      until(`a letter to ${address}`, 20, async () => {
+        const folder = join(dataDir, 'mail');
+        const newest = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(`${address}.eml`)).sort().at(-1);
+        return newest === undefined ? undefined : /https?:\/\/\S+/.exec((await simpleParser(await readFile(join(folder, newest)))).text ?? '')?.[0];
+      }),
     stop: async () => {
       await system.stop();
       await removeDataDir(dataDir);
