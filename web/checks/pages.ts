@@ -77,7 +77,7 @@ const firstViews: readonly View[] = [
   { name: 'interviews-as-coach', path: '/', signedIn: 'coach' },
   { name: 'settings', path: '/settings', signedIn: true },
   {
-    name: 'settings-deletion-planned', path: '/settings', signedIn: true,
+    name: 'settings-deletion-planned', path: '/settings/privacy', signedIn: true,
     act: async (page) => {
       // It was planned when the page was looked at before.
       const keep = page.getByRole('button', { name: 'Keep my account' });
@@ -101,6 +101,8 @@ const firstViews: readonly View[] = [
     },
   },
   { name: 'sample-report', path: '/sample/report', signedIn: false },
+  { name: 'sample-replay', path: '/sample/replay', signedIn: false },
+  { name: 'sample-as-candidate', path: '/sample/report', signedIn: true },
   { name: 'new-interview', path: '/interviews/new', signedIn: true },
   {
     name: 'new-interview-unfolded', path: '/interviews/new?preset=technical', signedIn: true,
@@ -174,6 +176,24 @@ const firstViews: readonly View[] = [
     act: async (page) => {
       await page.getByRole('button', { name: 'Make the invitation' }).click();
       await page.getByLabel('Link of the invitation').waitFor();
+    },
+  },
+  { name: 'register', path: '/register?next=/interviews/new', signedIn: false },
+  { name: 'sign-in-first', path: '/sign-in?next=/interviews/new', signedIn: false },
+  { name: 'no-such-page', path: '/nothing/of/the/kind', signedIn: false },
+  { name: 'refused-403', path: '/?after=403', signedIn: true },
+  { name: 'refused-429', path: '/?after=429', signedIn: true },
+  { name: 'refused-503', path: '/?after=503', signedIn: true },
+  {
+    name: 'offline', path: '/', signedIn: true,
+    act: async (page) => {
+      // Of this page alone: its context looks at other pages afterwards.
+      await page.evaluate(() => {
+        Object.defineProperty(navigator, 'onLine', { get: () => false });
+        dispatchEvent(new Event('offline'));
+      });
+      await page.getByRole('link', { name: 'New interview' }).click();
+      await page.getByText('That page could not be fetched').waitFor();
     },
   },
   { name: 'not-found', path: '/interviews/00000000-0000-4000-8000-000000000000', signedIn: true },

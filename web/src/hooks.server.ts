@@ -28,15 +28,17 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.accessToken = readAccessToken(event.cookies);
   event.locals.notRenewed = undefined;
   if (event.locals.accessToken === undefined) await renewSession(event);
-  const still = readReducedMotion(event.cookies);
   const response = await resolve(event, {
-    preload: ({ type }) => type !== 'asset',
+    preload: ({ type, path }) => (type === 'font' ? everyPagesFont.test(path) : type !== 'asset'),
     // What the account chose holds from the first frame; pieces.css has the rule.
-    transformPageChunk: ({ html }) => (still ? html.replace('<html lang="en">', '<html lang="en" data-still>') : html),
+    transformPageChunk: ({ html }) => (readReducedMotion(event.cookies) ? html.replace('<html lang="en">', '<html lang="en" data-still>') : html),
   });
   if (event.route.id !== null) secure(response.headers, event.route.id);
   return response;
 };
+
+/** The two that every page is written in. The other alphabets' and the italic are loaded where their letters stand. */
+const everyPagesFont = /\/(inter-latin-wght|newsreader-latin-opsz)-normal\.[\w-]+\.woff2$/;
 
 /** Browsers say where a request comes from; one that does not say it must name our own address as its origin. */
 function mayWrite(request: Request): boolean {

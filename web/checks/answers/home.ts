@@ -1,5 +1,5 @@
 /** The first page's: a candidate with a last time and three days in a row; the coach and the administrator have held nothing. */
-import { pass, type Answers } from './answers.ts';
+import { pass, Refused, type Answers } from './answers.ts';
 import { practiceAnswers } from './practice.ts';
 
 const scores = { overall: 74, content: 72, clarity: 67, confidence: 64, fluency: 80 };
@@ -9,8 +9,20 @@ const last = {
 };
 const streak = { timeZone: 'Europe/Berlin', days: { current: 3, longest: 5, practised: true }, weeks: { current: 4, longest: 4, practised: true } };
 
+/** In the API's words. */
+const refusals: Record<number, string> = {
+  403: 'An administrator sees that an interview runs, and never what is said in it.',
+  429: 'You have asked for this more often than is allowed in a minute.',
+  503: 'The database does not answer at the moment.',
+};
+
 export const homeAnswers: Answers = {
-  listInterviews: ({ query, as }) => (as === 'candidate' || query.get('whose') === 'granted' ? pass : { items: [], nextCursor: null }),
+  listInterviews: ({ query, as }) => {
+    // `/?after=429` is how the page for a refusal is looked at.
+    const status = Number(query.get('cursor'));
+    if (refusals[status] !== undefined) throw new Refused(status, refusals[status]);
+    return as === 'candidate' || query.get('whose') === 'granted' ? pass : { items: [], nextCursor: null };
+  },
   readDashboard: async (asked) => {
     const dashboard = (await practiceAnswers.readDashboard?.(asked)) as object;
     return asked.as === 'candidate' ? { ...dashboard, lastInterview: last, streak } : dashboard;

@@ -22,7 +22,7 @@ export function placesOf(role: UserRole | undefined): Place[] {
 
 export const strangersPlaces: readonly Place[] = [
   { href: '/sample/report', name: 'See a sample', paths: ['/sample'] },
-  { href: '/sign-in', name: 'Sign in', paths: ['/sign-in', '/register', '/forgot-password', '/reset-password'] },
+  { href: '/sign-in', name: 'Sign in', paths: ['/forgot-password', '/reset-password'] },
 ];
 
 /** What `aria-current` says of a link on this page: the page itself, or one that belongs to it. */

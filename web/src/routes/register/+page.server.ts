@@ -5,9 +5,13 @@ import { fetchChoices } from '#lib/server/choices.ts';
 import { keepSession, safeNextPath } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, url }) => {
-  if (locals.accessToken !== undefined) redirect(303, safeNextPath(url.searchParams.get('next')));
-  return { role: url.searchParams.get('as') === 'coach' ? ('coach' as const) : ('candidate' as const) };
+export const load: PageServerLoad = async (event) => {
+  const { searchParams } = event.url;
+  const next = safeNextPath(searchParams.get('next'));
+  if (event.locals.accessToken !== undefined) redirect(303, next);
+  // While the API is away the form still stands; what it answers then says so.
+  const providers = await askApi(event, 'listProviders', {});
+  return { next, providers: providers.ok ? providers.reply.items : [], role: searchParams.get('as') === 'coach' ? ('coach' as const) : ('candidate' as const) };
 };
 
 export const actions: Actions = {

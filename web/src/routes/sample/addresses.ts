@@ -1,2 +1,2 @@
-/** Where the sample's files lie in `static`. */
-export const sampleAddresses = { recording: '/sample/recording.ogg', peaks: '/sample/peaks.json', captions: '/sample/captions.vtt' } as const;
+/** Where the browser finds the sample's recording and what belongs to it. */
+export const sampleAddresses = { recording: '/sample/recording.ogg', peaks: '/sample/peaks', captions: '/sample/captions.vtt' } as const;

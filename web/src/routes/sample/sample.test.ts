@@ -1,14 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
-import { Peaks } from '@greenroom/contracts';
+import { statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sampleAddresses } from './addresses.ts';
-import { readSample } from './sample.ts';
+import { readSample, readSamplePeaks } from './sample.ts';
 
 const file = (address: string) => new URL(`../../../static${address}`, import.meta.url);
 
 test('the sample is a report, a transcript, a recording and its peaks, as the contract has them now', () => {
   const { report, turns, recording } = readSample();
-  const peaks = Peaks.parse(JSON.parse(readFileSync(file(sampleAddresses.peaks), 'utf8')));
+  const peaks = readSamplePeaks();
   expect(report.questions.map(({ turnSeqs }) => turnSeqs.length)).toEqual([4, 4, 4]);
   expect(new Set(turns.map(({ interviewId }) => interviewId))).toEqual(new Set([report.interviewId]));
   expect(peaks.candidate.length / peaks.perSecond).toBeCloseTo(recording.durationSeconds ?? 0, 0);

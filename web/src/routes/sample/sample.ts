@@ -1,6 +1,7 @@
 /** The sample interview (README.md says where it came from), in the shapes that the report's components take. */
-import { InterviewType, Level, Recording, Report, Turn } from '@greenroom/contracts';
+import { InterviewType, Level, Peaks, Recording, Report, Turn } from '@greenroom/contracts';
 import { z } from 'zod';
+import peaks from './peaks.json' with { type: 'json' };
 import sample from './sample.json' with { type: 'json' };
 
 export const Sample = z.object({
@@ -18,3 +19,4 @@ export function readSample(): z.infer<typeof Sample> {
   return read;
 }
 
+export const readSamplePeaks = (): Peaks => Peaks.parse(peaks);
