@@ -1,63 +1,36 @@
-import { SettingsChange } from '@greenroom/contracts';
-import { fail, type RequestEvent } from '@sveltejs/kit';
-import { askApi, callApi, fail as failPage, type Answer } from '#lib/server/api.ts';
-import { renewSession } from '#lib/server/renewal.ts';
+import { AccountChange } from '@greenroom/contracts';
 import { requireSignedIn } from '#lib/server/session.ts';
+import { languages } from '../interviews/new/choices.ts';
+import { changeAccount, refuseField } from './change.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => {
-  requireSignedIn(event);
-  const [account, { items: exports }] = await Promise.all([callApi(event, 'readAccount', {}), callApi(event, 'listExports', {})]);
-  return { account, exports };
+export const load: PageServerLoad = async ({ parent }) => {
+  const { account } = await parent();
+  // What the account has is offered also where it is none of the usual ones.
+  const known: Record<string, string> = languages;
+  return { languages: { ...(account.settings.language in known ? {} : { [account.settings.language]: account.settings.language }), ...known }, zones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')] };
 };
 
-type Part = 'role' | 'save' | 'export' | 'delete' | 'restore';
-
-/** What a part of the page says after it was used: it was done, or why not. */
-function told<T>(event: RequestEvent, part: Part, answer: Answer<T>) {
-  if (answer.ok) return { part, message: undefined };
-  const { problem } = answer;
-  // A wrong password is told beside the field; only a session that is over leads to the sign-in page.
-  if (problem.status === 401 && problem.type === '/problems/not-signed-in') failPage(event, problem);
-  return fail(problem.status, { part, message: problem.detail ?? problem.title });
-}
+/** The same limits as the contract's, as a person reads them. */
+const problems: Record<string, string> = {
+  fullName: 'Write your name, in at most 120 characters.',
+  timeZone: 'Write the time zone like Europe/Berlin.',
+  language: 'Choose one of the languages.',
+};
 
 export const actions: Actions = {
+  profile: async (event) => {
+    requireSignedIn(event);
+    const form = await event.request.formData();
+    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const values = { fullName: text('fullName'), timeZone: text('timeZone'), language: text('language') };
+    const change = AccountChange.safeParse({ fullName: values.fullName, settings: { timeZone: values.timeZone, language: values.language } });
+    if (!change.success) return refuseField('profile', Object.fromEntries(change.error.issues.map(({ path }) => [String(path.at(-1)), problems[String(path.at(-1))] ?? 'This cannot be used.'])), values);
+    return changeAccount(event, 'profile', change.data, values);
+  },
   role: async (event) => {
     requireSignedIn(event);
     const role = (await event.request.formData()).get('role') === 'coach' ? 'coach' : 'candidate';
-    const answer = await askApi(event, 'changeAccount', { body: { role } });
-    // The access token says what one is: the next one says it rightly.
-    if (answer.ok) await renewSession(event);
-    return told(event, 'role', answer);
-  },
-  save: async (event) => {
-    requireSignedIn(event);
-    const form = await event.request.formData();
-    const days = String(form.get('recordingRetentionDays') ?? '').trim();
-    const settings = SettingsChange.safeParse({
-      timeZone: String(form.get('timeZone') ?? '').trim(),
-      fluencyScore: form.has('fluencyScore'),
-      mail: { reportReady: form.has('reportReady'), weeklyProgress: form.has('weeklyProgress') },
-      recordingRetentionDays: days === '' ? null : Number(days),
-    });
-    if (!settings.success) {
-      const wrong = settings.error.issues[0]?.path[0] === 'timeZone' ? 'Write the time zone like Europe/Berlin.' : 'Recordings are kept for 1 to 365 days; leave it empty to keep them.';
-      return fail(400, { part: 'save' as const, message: wrong });
-    }
-    return told(event, 'save', await askApi(event, 'changeAccount', { body: { settings: settings.data } }));
-  },
-  export: async (event) => {
-    requireSignedIn(event);
-    return told(event, 'export', await askApi(event, 'exportAccount', {}));
-  },
-  delete: async (event) => {
-    requireSignedIn(event);
-    const password = String((await event.request.formData()).get('password') ?? '');
-    return told(event, 'delete', await askApi(event, 'deleteAccount', { body: password === '' ? {} : { password } }));
-  },
-  restore: async (event) => {
-    requireSignedIn(event);
-    return told(event, 'restore', await askApi(event, 'restoreAccount', {}));
+    return changeAccount(event, 'role', { role });
   },
 };

@@ -7,8 +7,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   requireSignedIn(event);
-  const [me, sessions, account] = await Promise.all([callApi(event, 'me', {}), callApi(event, 'listSessions', {}), callApi(event, 'readAccount', {})]);
-  return { me, sessions: sessions.items, timeZone: account.settings.timeZone };
+  const [me, sessions] = await Promise.all([callApi(event, 'me', {}), callApi(event, 'listSessions', {})]);
+  return { me, sessions: sessions.items };
 };
 
 type Part = 'address' | 'password' | 'sessions';

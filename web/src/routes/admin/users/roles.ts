@@ -1,0 +1,3 @@
+import type { UserRole } from '@greenroom/contracts';
+
+export const roleWords = { candidate: 'Practises', coach: 'Coaches', admin: 'Administers' } as const satisfies Record<UserRole, string>;

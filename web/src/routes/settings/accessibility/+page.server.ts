@@ -1,0 +1,17 @@
+import { ThinkingTime } from '@greenroom/contracts';
+import { requireSignedIn } from '#lib/server/session.ts';
+import { thinkingTimes } from '../../interviews/new/choices.ts';
+import { changeAccount, refuseField } from '../change.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => ({ thinkingTimes: ThinkingTime.options.map((value) => ({ value, ...thinkingTimes[value] })) });
+
+export const actions: Actions = {
+  default: async (event) => {
+    requireSignedIn(event);
+    const form = await event.request.formData();
+    const thinkingTime = ThinkingTime.safeParse(form.get('thinkingTime'));
+    if (!thinkingTime.success) return refuseField('ease', { thinkingTime: 'Choose how long the interviewer waits.' }, {});
+    return changeAccount(event, 'ease', { settings: { thinkingTime: thinkingTime.data, captions: form.has('captions'), fluencyScore: form.has('fluencyScore'), reducedMotion: form.has('reducedMotion') } });
+  },
+};
