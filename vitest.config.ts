@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${everywhere}/*.test.ts`],
-          exclude: [...neverTests, '**/*.integration.test.ts', 'tests/spoken/**'],
+          exclude: [...neverTests, '**/*.integration.test.ts', '**/*.firefox.test.ts', 'tests/spoken/**'],
           testTimeout: 20_000,
         },
       },
@@ -34,6 +34,22 @@ export default defineConfig({
       },
       {
         test: {
+          // Where no Firefox can be had, `npm test` says so and leaves these out: stack/commands/test.ts.
+          name: 'firefox',
+          env: { NODE_ENV: 'production' },
+          include: [`${everywhere}/*.firefox.test.ts`],
+          exclude: neverTests,
+          globalSetup: ['tests/servers.ts'],
+          testTimeout: 60_000,
+          // Its first start fetches the browser.
+          hookTimeout: 5 * 60_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: 'spoken',
           // Otherwise the media library prints its debug lines.
           env: { NODE_ENV: 'production' },
@@ -44,7 +60,7 @@ export default defineConfig({
           hookTimeout: 10 * 60_000,
           fileParallelism: false,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

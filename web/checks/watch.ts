@@ -11,6 +11,8 @@ export interface Watched {
 
 export async function watchNewPage(context: BrowserContext): Promise<Watched> {
   const page = await context.newPage();
+  // Not every browser writes all of these to its console.
+  await page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => console.error(`refused by the content security policy: ${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`)));
   const complaints: string[] = [];
   const responses: Response[] = [];
   // A refused form or a missing page is a failed request to the browser, and is what some views show.

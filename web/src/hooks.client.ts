@@ -3,6 +3,10 @@ import type { HandleClientError } from '@sveltejs/kit/hooks';
 /** Of a form that could not be sent, and of a page that could not be fetched. */
 const noAnswer = 'Greenroom did not answer. What you recorded and sent is kept.';
 
+// zod tries whether it may compile its checks; the content security policy refuses that, and browsers report it. This is where
+// `z.config({ jitless: true })` writes, without zod being loaded on pages that have no use for it.
+Object.assign(((globalThis as { __zod_globalConfig?: object }).__zod_globalConfig ??= {}), { jitless: true });
+
 export const handleError: HandleClientError = ({ kind, error }) => {
   if (kind !== 'unknown') return;
   console.error(error);

@@ -1,0 +1,94 @@
+/** The site in Firefox: every view stands without errors, forms work, and one is heard in a real LiveKit room. */
+import { loadSettings } from '@greenroom/settings';
+import type { LiveEvent } from '@greenroom/contracts';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { launchFirefox } from '../../tests/firefox.ts';
+import { ids, type LiveKit } from './fixture-api.ts';
+import { fixtureInterviewer } from './fixture-interviewer.ts';
+import { profilesOf, signIn, views } from './pages.ts';
+import { startSite, type Site } from './site.ts';
+import { goTo, headingFaults, watchNewPage, widthOf } from './watch.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Given by tests/servers.ts: where the real servers are. */
+    env: Record<string, string>;
+  }
+}
+
+let livekit: LiveKit;
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  const { url, apiKey, apiSecret } = loadSettings(inject('env')).livekit;
+  livekit = { url, apiKey, apiSecret };
+  [site, browser] = await Promise.all([startSite(livekit), launchFirefox()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+describe('every view', () => {
+  let profiles: Awaited<ReturnType<typeof profilesOf>>;
+  beforeAll(async () => {
+    profiles = await profilesOf(browser, site.url, { viewport: { width: 1280, height: 900 } });
+  });
+  afterAll(() => profiles.close());
+
+  test.concurrent.each(views)('$name stands without an error, with its headings in order, and fits the window', async (view) => {
+    const { page, complaints, responses } = await watchNewPage(profiles.of(view.signedIn));
+    await goTo(page, site.url, view);
+    await view.act?.(page);
+    expect(complaints).toEqual([]);
+    // Firefox also tells of sockets; the live one is at the API's own address.
+    expect(responses.map((response) => response.url()).filter((url) => !url.startsWith(`${site.url}/`) && !url.endsWith('/api/v1/live'))).toEqual([]);
+    expect(await headingFaults(page)).toEqual([]);
+    expect(await widthOf(page)).toBeLessThanOrEqual(1280);
+    await page.setViewportSize({ width: 320, height: 900 });
+    // What is drawn to fit is drawn again.
+    await expect.poll(() => widthOf(page), { timeout: 5_000 }).toBeLessThanOrEqual(320);
+    await page.close();
+  });
+});
+
+test('forms work: an interview is planned, and leads to its green room, where the microphone is tried', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, site.url);
+  await page.goto(`${site.url}/interviews/new`, { waitUntil: 'networkidle' });
+  await page.getByLabel('Role', { exact: true }).fill('Data engineer');
+  await page.getByRole('button', { name: 'Prepare the interview' }).click();
+  await page.getByRole('button', { name: 'Try the microphone' }).click();
+  await page.getByLabel('Microphone', { exact: true }).waitFor();
+  await page.getByText('You can be heard.').waitFor();
+  expect(page.url()).toContain(`/interviews/${ids.pending}`);
+  await page.context().close();
+});
+
+test('from the green room one comes into the live room, is heard there, and hears and reads the interviewer', async () => {
+  const { page, complaints } = await watchNewPage(await browser.newContext());
+  await signIn(page, site.url);
+  const interviewer = await fixtureInterviewer(livekit, ids.pending);
+  try {
+    await page.goto(`${site.url}/interviews/${ids.pending}`, { waitUntil: 'networkidle' });
+    await page.getByLabel(/I agree/).check();
+    await page.getByRole('button', { name: 'Go in' }).click();
+    await page.getByTestId('state').waitFor();
+    await expect.poll(() => interviewer.heardSeconds, { timeout: 20_000 }).toBeGreaterThan(0);
+    await interviewer.send({ type: 'agent:state', at: 60, state: 'speaking' });
+    const spoken = ['Tell', 'me', 'about', 'a', 'disagreement.'].map((text, i) => ({ text, start: i, end: i + 1, estimated: true }));
+    await interviewer.send({ type: 'words', at: 61, seq: 3, speaker: 'interviewer', from: 0, words: spoken, marks: [], final: false } satisfies LiveEvent);
+    await expect.poll(() => page.getByTestId('state').innerText(), { timeout: 15_000 }).toBe('Speaking');
+    await page.getByText('Tell me about a disagreement.').waitFor();
+    const scale = () => page.locator('[data-ring] g').evaluate((ring) => Number(/scale\((.+)\)/.exec((ring as SVGElement).style.transform)?.[1]));
+    const speaking = interviewer.speak(3);
+    await expect.poll(scale, { timeout: 10_000, interval: 50 }).toBeGreaterThan(1.05);
+    await speaking;
+    expect(complaints).toEqual([]);
+  } finally {
+    await interviewer.closeRoom();
+    site.api.setStatus(ids.pending, 'pending');
+    await page.context().close();
+  }
+});
