@@ -3,6 +3,7 @@ import { loadSettings } from '@greenroom/settings';
 import type { LiveEvent, Question, Speaker } from '@greenroom/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { ordered, refusals } from './answers/live.ts';
 import { openBrowser } from './browser.ts';
 import { ids, type LiveKit } from './fixture-api.ts';
 import { fixtureInterviewer, type FixtureInterviewer } from './fixture-interviewer.ts';
@@ -43,6 +44,8 @@ beforeEach(async () => {
   await signIn(page, site.url);
 });
 afterEach(async () => {
+  ordered.length = 0;
+  refusals.clear();
   await page.context().close();
   await interviewer.closeRoom();
   site.api.setStatus(ids.pending, 'pending');
@@ -173,4 +176,144 @@ test('events that anyone but the interviewer or the server sends change nothing'
   await state().toBe('Listening');
   expect(await page.getByTestId('question').innerText()).not.toContain('password');
   await forged.leave();
+});
+
+test('repeat, skip, a moment to think, pause and going on reach the interview service, and the page says so', async () => {
+  await join();
+  await interviewer.send(asked);
+  const hint = () => expect.poll(() => page.getByTestId('hint').innerText());
+  for (const [name, order, says] of [['Repeat', 'repeat', /once more/], ['A moment to think', 'think', /Take your time/], ['Skip', 'skip', /next question/]] as const) {
+    await page.getByRole('button', { name }).click();
+    await hint().toMatch(says);
+    expect(ordered.at(-1)).toBe(`${order} ${ids.in_progress}`);
+  }
+  refusals.set('skip', 'This was the last question.');
+  await page.getByRole('button', { name: 'Skip' }).click();
+  await hint().toBe('This was the last question.');
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(() => ordered.at(-1)).toBe(`pause ${ids.in_progress}`);
+  await interviewer.send({ type: 'interview:paused', at: 70, limitSeconds: 1800 });
+  await page.getByRole('heading', { name: 'Paused' }).waitFor();
+  await page.getByText(/The pause may last another 30 min/).waitFor();
+  await page.getByRole('button', { name: 'Go on', exact: true }).click();
+  await expect.poll(() => ordered.at(-1)).toBe(`resume ${ids.in_progress}`);
+  await interviewer.send({ type: 'interview:resumed', at: 75 });
+  expect(await page.getByTestId('question').innerText()).toBe(question.text);
+});
+
+test('captions that are switched off stay off over a reload, and so does a muted microphone', async () => {
+  await join();
+  await interviewer.send(words(9, 'candidate', 'Last spring we argued'));
+  await page.getByText('Last spring we argued').waitFor();
+  await page.getByRole('button', { name: 'Captions' }).click();
+  expect(await page.getByRole('region', { name: 'What is being said' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Mute' }).click();
+  await page.getByRole('button', { name: 'Type instead' }).click();
+  await page.getByLabel('Your answer, typed').fill('Half a thought');
+  await page.reload();
+  await state().toBe('The interviewer is getting ready');
+  expect(await page.getByRole('region', { name: 'What is being said' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Unmute' }).isVisible()).toBe(true);
+  expect(await page.getByLabel('Your answer, typed').inputValue()).toBe('Half a thought');
+});
+
+test('a whisper is a card that stays over a reload until it is put away', async () => {
+  await join();
+  await interviewer.send({ type: 'whisper', at: 70, from: 'Cal', text: 'Say the result first.' });
+  const cards = page.getByRole('region', { name: 'From your coach' });
+  await cards.getByText('Say the result first.').waitFor();
+  expect(await cards.getByRole('list').getAttribute('aria-live')).toBe('polite');
+  await page.reload();
+  await cards.getByText('Say the result first.').waitFor();
+  await cards.getByRole('button', { name: 'Put away' }).click();
+  expect(await cards.getByRole('listitem').count()).toBe(0);
+});
+
+test('who listens is on the page from the beginning, and follows what happens', async () => {
+  await join();
+  const company = () => expect.poll(() => page.getByTestId('company').innerText());
+  await company().toBe('Cal Okonkwo-Vandenberghe listens.');
+  await interviewer.send({ type: 'listeners', at: 70, people: [] });
+  await company().toBe('Nobody else listens.');
+  const coach = await fixtureInterviewer(livekit, ids.in_progress, { identity: 'coach-cal', role: 'coach', name: 'Cal' });
+  await interviewer.send({ type: 'listeners', at: 71, people: [{ name: 'Cal', state: 'in_room' }] });
+  await page.getByText('Cal is speaking to you; the interviewer does not hear it.').waitFor();
+  await interviewer.send({ type: 'coach:present', at: 72, state: 'leads' });
+  await interviewer.send({ type: 'listeners', at: 72, people: [{ name: 'Cal', state: 'leads' }] });
+  await state().toBe('Cal has taken over. The interviewer is silent.');
+  expect(await page.getByRole('button', { name: 'Skip' }).count()).toBe(0);
+  await interviewer.send({ type: 'coach:present', at: 80, state: 'listens' });
+  await state().toBe('The interviewer is getting ready');
+  await coach.leave();
+});
+
+test('one quiet cue shows while it holds', async () => {
+  await join();
+  await interviewer.send({ type: 'cue', at: 70, kind: 'pace', text: 'A little slower' });
+  await page.getByText('A little slower').waitFor();
+  await interviewer.send({ type: 'cue', at: 90, kind: 'pace', text: null });
+  await page.getByText('A little slower').waitFor({ state: 'hidden' });
+});
+
+test('a connection that drops is said to be coming back, comes back by itself, and what was missed is asked for', async () => {
+  await page.addInitScript(() => {
+    const Native = WebSocket;
+    const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
+    Object.assign(page, { away: false, sockets: [] });
+    globalThis.WebSocket = class extends Native {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(page.away ? String(url).replace(/\/rtc.*/, '/nowhere') : url, protocols);
+        page.sockets.push(this);
+      }
+    };
+  });
+  await join();
+  await interviewer.send({ type: 'agent:state', at: 62, state: 'listening' });
+  await state().toBe('Listening');
+  const missed = page.waitForResponse((response) => response.url().endsWith('/so-far'), { timeout: 30_000 });
+  await page.evaluate(() => {
+    const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
+    page.away = true;
+    for (const socket of page.sockets) socket.close();
+  });
+  await state().toBe('Your connection dropped; reconnecting. What you said is kept.');
+  await page.evaluate(() => Object.assign(globalThis, { away: false }));
+  await state().toBe('Listening');
+  expect((await missed).ok()).toBe(true);
+});
+
+test('the keyboard alone is enough, single keys do nothing while writing, and they can be turned off', async () => {
+  await join();
+  await interviewer.send(asked);
+  await page.getByRole('button', { name: 'Repeat' }).waitFor();
+  await page.keyboard.press('r');
+  await expect.poll(() => ordered).toEqual([`repeat ${ids.in_progress}`]);
+  await page.keyboard.press('m');
+  await page.getByRole('button', { name: 'Unmute' }).waitFor();
+  await page.keyboard.press('w');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('typed-answer');
+  await page.keyboard.type('more rmp?');
+  expect(await page.getByLabel('Your answer, typed').inputValue()).toBe('more rmp?');
+  expect(ordered).toHaveLength(1);
+
+  // Out of the field, through every control, in the order in which they stand.
+  await page.getByLabel('Your answer, typed').fill('');
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.locator('main').focus();
+  const reached: string[] = [];
+  for (let i = 0; i < 10; i += 1) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''));
+  }
+  expect(reached.join(' | ')).toMatch(/A moment to think.*Repeat.*Skip.*Unmute.*Pause.*Type instead.*Captions.*Keys.*End/);
+
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await page.getByLabel('Use these keys').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await page.waitForTimeout(300);
+  expect(ordered).toHaveLength(1);
 });

@@ -47,6 +47,13 @@ export function useRoom(interviewId: string, onClosed: () => void): RoomUse {
     };
   }, [room, interviewId, visit, onClosed]);
 
+  // LiveKit has mended the connection by itself: what was sent meanwhile is lost all the same.
+  useEffect(() => {
+    const mended = (): void => setArrivals((n) => n + 1);
+    room.on(RoomEvent.Reconnected, mended);
+    return () => void room.off(RoomEvent.Reconnected, mended);
+  }, [room]);
+
   const comeBack = useCallback(() => {
     setPresence('joining');
     setVisit((n) => n + 1);
