@@ -102,7 +102,7 @@ test('orders reach the server, each says that it was taken on, and a sent text i
   await open(live);
   await press('Follow up');
   await page.getByText(/^Follow up: taken on at \d+:\d\d\.$/).waitFor();
-  await press('2 more minutes');
+  await press('+2 min');
   await press('Slow down');
   await page.getByLabel('Ask this next').fill('What did it cost?');
   await press('Have it asked');

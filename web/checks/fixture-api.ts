@@ -89,8 +89,9 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     user: { id: finished.userId, email: account.email, fullName: 'Dana Reyes', role: 'candidate', emailVerified: true },
   });
   let deletionPlannedAt: string | null = null;
+  const settings = AccountSettings.parse({ timeZone: 'Europe/Berlin' });
   const ownAccount = () => ({
-    id: finished.userId, email: account.email, emailVerified: true, fullName: 'Dana Reyes', role: 'candidate', settings: AccountSettings.parse({ timeZone: 'Europe/Berlin' }),
+    id: finished.userId, email: account.email, emailVerified: true, fullName: 'Dana Reyes', role: 'candidate', settings,
     createdAt: '2026-10-01T09:00:00.000Z', deletionPlannedAt,
   });
 
@@ -122,7 +123,10 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     me: () => ({ ...signedIn().user, emailVerified: false, hasPassword: true, providers: ['google'] }),
     listSessions: () => ({ items: sessions }),
     sendVerification: () => ({ emailVerified: false }),
-    changeAccount: () => ownAccount(),
+    changeAccount: (_, body) => {
+      Object.assign(settings, body.settings);
+      return ownAccount();
+    },
     deleteAccount: () => {
       deletionPlannedAt = '2026-12-07T09:00:00.000Z';
       return { deletionPlannedAt };
@@ -207,7 +211,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     if (id !== '' && !statuses.has(id) && !knowsReplay(id) && !knowsDesk(id) && !knowsTyped(id)) return problem(response, 404, 'There is no interview with this address, or it belongs to someone else.');
 
     if (asCoach && path === '/auth/me') return reply(response, 'me', { ...signedIn().user, id: coachId, email: coachAccount.email, fullName: grant.coachName, role: 'coach', hasPassword: true, providers: [] });
-    if (path.startsWith('/interviews?whose=granted') && !path.includes('status=')) return reply(response, 'listInterviews', { items: [...statuses.keys()].map((each) => ({ ...interviewOf(each), candidateName: 'Dana Reyes' })), nextCursor: 'more' });
+    if (path.startsWith('/interviews?whose=granted') && !path.includes('status=')) return reply(response, 'listInterviews', { items: path.includes('cursor=') ? [] : [...statuses.keys()].map((each) => ({ ...interviewOf(each), candidateName: 'Dana Reyes' })), nextCursor: path.includes('cursor=') ? null : 'more' });
     if (path === '/coach/invitation' && body.token === invitations.over) return problem(response, 404, 'This invitation does not work (any more).');
     if (asCoach && request.method === 'GET' && path.endsWith('/notes') && !knowsDesk(id)) return reply(response, 'listNotes', { items: sharedNotes(id) });
     const [bare = path, search] = path.split('?');

@@ -21,11 +21,16 @@ const standing = (interviewId: string): Parameters<typeof noteOf>[0][] =>
 
 const grantOf = (digit: number, candidateId: string, candidateName: string) => ({ id: `6f1f6a5e-6c1e-4a57-9b5f-2f7c1d7f0c0${digit}`, candidateId, candidateName, coachId, coachName: 'Cal Okonkwo-Vandenberghe', interviewId: null, createdAt: when });
 
+const progressOf = (id: string) => {
+  const coachLeads = id === deskIds.leads || id === deskIds.typed;
+  return { phase: id === deskIds.over ? 'finishing' : 'talking', step: id === deskIds.over ? 'Scoring your answers' : 'The conversation', percent: 0, agentAttempts: 1, coachLeads, endReason: null };
+};
+
 const own = (answer: (asked: Asked) => unknown) => (asked: Asked) => (knowsDesk(asked.id) && asked.as === 'coach' ? answer(asked) : pass);
 
 export const coachAnswers: Answers = {
   createTicket: ({ as }) => ({ ticket: fixtureTicket(as === 'coach' ? 'coach' : 'candidate'), expiresInSeconds: 30 }),
-  readInterview: own(({ id }) => ({ interview: deskInterview(id), progress: id === deskIds.leads || id === deskIds.typed ? { phase: 'talking', step: 'The conversation', percent: 0, agentAttempts: 1, coachLeads: true, endReason: null } : null })),
+  readInterview: own(({ id }) => ({ interview: deskInterview(id), progress: progressOf(id) })),
   readTranscript: own(({ id }) => ({ turns: deskTurns(id) })),
   listNotes: own(({ id }) => ({ items: [...standing(id), ...pinnedNotes(id)].map(noteOf) })),
   addNote: own(({ id, body }) => {

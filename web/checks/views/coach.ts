@@ -19,7 +19,7 @@ export const coachViews: readonly View[] = [
   }),
   desk('-just-begun', deskIds.begun),
   desk('-coach-leads', deskIds.leads, async (page) => {
-    await page.getByRole('heading', { name: /leads the interview/ }).waitFor();
+    await page.getByRole('heading', { name: 'You lead the interview' }).waitFor();
   }),
   desk('-typed', deskIds.typed, async (page) => {
     await live(page);

@@ -28,6 +28,6 @@ export const load: PageServerLoad = async (event) => {
     view: 'desk', interview: about, candidate, notes, liveUrl: liveAddress(),
     me: { id: me.id, name: me.fullName },
     clockNow: (Date.now() - Date.parse(startedAt)) / 1000,
-    desk: { ...deskFrom(turns, questions), paused: interview.pausedAt !== null, coachLeads: progress?.coachLeads ?? false },
+    desk: { ...deskFrom(turns, questions), paused: interview.pausedAt !== null, coachLeads: progress?.coachLeads ?? false, over: progress?.phase === 'finishing' ? ('finishing' as const) : undefined },
   } as const;
 };
