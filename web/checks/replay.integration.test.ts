@@ -65,10 +65,6 @@ describe('the words and the sound', () => {
     expect(await clock()).toBeLessThan(firstFiller + 2.5);
     const word = await page.evaluate(() => Number(document.querySelector<HTMLElement>('.noticed-filler [data-word]')?.dataset.word));
     expect(word).toBe(17);
-    // Every filler of the list, by its tone.
-    await page.getByRole('button', { name: /Play from.*0:35/ }).last().click();
-    await stop();
-    expect(await pitchAt((await clock()) - offset + 0.2)).toBeGreaterThan(300);
   });
 
   test('the fillers’ tone lies where the page says that the fillers are', async () => {
@@ -307,11 +303,27 @@ describe('my answer again', () => {
 });
 
 test('on paper there is no player, nothing is folded, and every answer is there', async () => {
-  await open(`/interviews/${replayIds.long}/report`);
+  await open(`/interviews/${replayIds.lengthy}/report`);
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('group', { name: 'Player' }).isVisible()).toBe(false);
   expect(await page.getByRole('button', { name: 'Make a link' }).isVisible()).toBe(false);
-  const last = page.locator('#q20 details [data-turn]').last();
-  expect((await last.boundingBox())?.height).toBeGreaterThan(20);
+  expect(await page.evaluate(() => [...document.querySelectorAll('[data-turn]')].filter((turn) => turn.getBoundingClientRect().height < 20).length)).toBe(0);
   expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(100_000);
+});
+
+test('45 minutes with 7,000 words take little of the machine: counted is the page’s own computing time, not the clock', async () => {
+  await signIn(page, site.url);
+  const developer = await context.newCDPSession(page);
+  await developer.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const computed = async () => (await developer.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
+  const before = await computed();
+  await page.goto(`${site.url}/interviews/${replayIds.long}/replay#t=1200`, { waitUntil: 'networkidle' });
+  expect(await page.locator('[data-word]').count()).toBeGreaterThan(6000);
+  const loaded = await computed();
+  expect(loaded - before).toBeLessThan(2);
+  await page.keyboard.press('k');
+  await page.waitForTimeout(4000);
+  await stop();
+  // A third of one core at most, measured at a tenth.
+  expect((await computed()) - loaded).toBeLessThan(1.3);
 });

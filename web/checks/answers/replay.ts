@@ -13,7 +13,8 @@ const turns = Turn.array().parse(example.turns);
 const recording = Recording.parse(example.recording);
 
 const idOf = (ending: string): string => finished.id.slice(0, -2) + ending;
-export const replayIds = { long: idOf('a1'), typed: idOf('a2'), unscored: idOf('a3'), unrecorded: idOf('a4'), again: idOf('a5'), withoutPeaks: idOf('a6') } as const;
+/** `long` is 45 minutes, `lengthy` nine. */
+export const replayIds = { long: idOf('a1'), lengthy: idOf('a7'), typed: idOf('a2'), unscored: idOf('a3'), unrecorded: idOf('a4'), again: idOf('a5'), withoutPeaks: idOf('a6') } as const;
 /** The first interview of the stand-in API: its second question was answered again, and is planned once more. */
 const original = idOf('04');
 const plannedAgain = idOf('01');
@@ -26,28 +27,39 @@ interface Held {
   recording: Recording | null;
 }
 
-/** 45 minutes: the example fifteen times over. */
-const times = 15;
+/** The example, so many times over, as one interview. */
 const every = 180;
-const copies = Array.from({ length: times }, (_, copy) => copy);
-const seqOf = (seq: number, copy: number): number => seq + copy * turns.length;
-const movedTurns = copies.flatMap((copy) =>
-  turns.map((turn) => ({
-    ...turn, seq: seqOf(turn.seq, copy), startedAt: turn.startedAt + copy * every, endedAt: turn.endedAt + copy * every,
-    words: turn.words.map((word) => ({ ...word, start: word.start + copy * every, end: word.end + copy * every })),
-  })),
-);
-const movedEvidence = (evidence: Evidence, copy: number): Evidence => ({ ...evidence, turnSeq: seqOf(evidence.turnSeq, copy), at: evidence.at + copy * every });
-/** As many questions as an interview may have: the rest of the copies are follow-ups of the last one. */
-const longQuestions = copies.slice(0, 5).flatMap((copy) =>
-  report.questions.map((question, i) => ({
-    ...question, questionId: `q${copy * 4 + i + 1}`,
-    turnSeqs: (copy === 4 && i === 3 ? copies.slice(4) : [copy]).flatMap((each) => question.turnSeqs.map((seq) => seqOf(seq, each))),
-    claims: question.claims.map((claim) => ({ ...claim, evidence: claim.evidence.map((evidence) => movedEvidence(evidence, copy)) })),
-    star: question.star.map((each) => ({ ...each, evidence: each.evidence && movedEvidence(each.evidence, copy) })),
-    points: question.points.map((each) => ({ ...each, evidence: each.evidence && movedEvidence(each.evidence, copy) })),
-  })),
-);
+function repeated(id: string, times: number): Held {
+  const copies = Array.from({ length: times }, (_, copy) => copy);
+  const seqOf = (seq: number, copy: number): number => seq + copy * turns.length;
+  const moved = (evidence: Evidence, copy: number): Evidence => ({ ...evidence, turnSeq: seqOf(evidence.turnSeq, copy), at: evidence.at + copy * every });
+  // As many questions as an interview may have: the rest of the copies are follow-ups of the last one.
+  const asked = copies.slice(0, 5);
+  const questions = asked.flatMap((copy) =>
+    report.questions.map((question, i) => ({
+      ...question, questionId: `q${copy * 4 + i + 1}`,
+      turnSeqs: (copy === asked.length - 1 && i === 3 ? copies.slice(copy) : [copy]).flatMap((each) => (each === copy ? question.turnSeqs : turns.map(({ seq }) => seq)).map((seq) => seqOf(seq, each))),
+      claims: question.claims.map((claim) => ({ ...claim, evidence: claim.evidence.map((evidence) => moved(evidence, copy)) })),
+      star: question.star.map((each) => ({ ...each, evidence: each.evidence && moved(each.evidence, copy) })),
+      points: question.points.map((each) => ({ ...each, evidence: each.evidence && moved(each.evidence, copy) })),
+    })),
+  );
+  return {
+    interview: planOf(id, {
+      role: 'Principal engineer for the platform that a great many other teams build their own platforms upon', duration: times * every,
+      questions: questions.map(({ questionId }, i) => ({ ...finished.questions[i % 4]!, id: questionId })),
+    }),
+    report: { ...report, questions },
+    turns: copies.flatMap((copy) =>
+      turns.map((turn) => ({
+        ...turn, seq: seqOf(turn.seq, copy), startedAt: turn.startedAt + copy * every, endedAt: turn.endedAt + copy * every,
+        words: turn.words.map((word) => ({ ...word, start: word.start + copy * every, end: word.end + copy * every })),
+      })),
+    ),
+    recording: { ...recording, durationSeconds: times * every },
+  };
+}
+const planOf = (id: string, change: Partial<Interview> = {}): Interview => ({ ...finished, id, ...change });
 
 const nothing = (score: Score): Score => ({ ...score, value: null, reason: 'not_enough_evidence', explanation: 'Fewer than 12 words were said.' });
 const scoreless = (scores: Report['scores']): Report['scores'] => ({ fluency: nothing(scores.fluency), confidence: nothing(scores.confidence), clarity: nothing(scores.clarity), content: nothing(scores.content), overall: nothing(scores.overall) });
@@ -66,12 +78,9 @@ const againQuestionReport = report.questions.filter(({ questionId }) => question
   star: question.star.map((each) => ({ ...each, covered: true, evidence: null })), claims: [], points: question.points.map((each) => ({ ...each, evidence: null })),
 }));
 
-const planOf = (id: string, change: Partial<Interview> = {}): Interview => ({ ...finished, id, ...change });
 const held: Record<string, Held> = {
-  [replayIds.long]: {
-    interview: planOf(replayIds.long, { role: 'Principal engineer for the platform that a great many other teams build their own platforms upon', duration: times * every, questions: longQuestions.map(({ questionId }, i) => ({ ...finished.questions[i % 4]!, id: questionId })) }),
-    report: { ...report, questions: longQuestions }, turns: movedTurns, recording: { ...recording, durationSeconds: times * every },
-  },
+  [replayIds.long]: repeated(replayIds.long, 15),
+  [replayIds.lengthy]: repeated(replayIds.lengthy, 3),
   [replayIds.typed]: {
     interview: planOf(replayIds.typed, { mode: 'typed' }),
     report: { ...report, measures: null, notices: [], scores: { ...report.scores, fluency: { ...nothing(report.scores.fluency), explanation: 'What is typed has no flow to measure.' } }, questions: report.questions.map((question) => ({ ...question, measures: null })) },

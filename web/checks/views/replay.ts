@@ -21,9 +21,9 @@ export const replayViews: readonly View[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
-  { name: 'replay-long', path: `/interviews/${replayIds.long}/replay`, signedIn: true },
+  { name: 'replay-long', path: `/interviews/${replayIds.lengthy}/replay`, signedIn: true },
   {
-    name: 'replay-near', path: `/interviews/${replayIds.long}/replay#t=1200`, signedIn: true,
+    name: 'replay-near', path: `/interviews/${replayIds.lengthy}/replay#t=400`, signedIn: true,
     act: async (page) => {
       for (let i = 0; i < 4; i++) await page.getByRole('button', { name: 'Look nearer' }).click();
       await page.waitForLoadState('networkidle');
@@ -35,7 +35,7 @@ export const replayViews: readonly View[] = [
   { name: 'shared-replay', path: `/shared/${links.all}/replay`, signedIn: false },
   { name: 'shared-recording', path: `/shared/${links.recording}`, signedIn: false },
   { name: 'shared-replay-recording', path: `/shared/${links.recording}/replay`, signedIn: false },
-  { name: 'report-long', path: `/interviews/${replayIds.long}/report`, signedIn: true },
+  { name: 'report-long', path: `/interviews/${replayIds.lengthy}/report`, signedIn: true },
   { name: 'report-typed', path: `/interviews/${replayIds.typed}/report`, signedIn: true },
   { name: 'report-unscored', path: `/interviews/${replayIds.unscored}/report`, signedIn: true },
   { name: 'report-unrecorded', path: `/interviews/${replayIds.unrecorded}/report`, signedIn: true },
