@@ -15,6 +15,7 @@ import { connectDurable, type Durable } from './durable.ts';
 import { connectRooms, type InterviewRooms } from './interview-rooms.ts';
 import { connectWorkflows, type InterviewWorkflows } from './interview-workflows.ts';
 import { createListenerNews, type ListenerNews } from './live/listeners.ts';
+import { handBackFor } from './live/orders.ts';
 import { createLog, warnSeldom, type Logger } from './log.ts';
 import { createMail, type MailService } from './mail.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -99,7 +100,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     }),
   ]);
   const rooms = watch('livekit', connectRooms(settings.livekit, settings.interviews));
-  return {
+  const context: Context = {
     interviewTimes: settings.interviews,
     temporalUiUrl: settings.admin.temporalUiUrl,
     socketsPerAccount: settings.live.socketsPerAccount,
@@ -114,7 +115,7 @@ export async function createContext(settings: Settings, log: Logger = createLog(
     files: watch('files', files),
     resumes: createResumeReader(),
     rooms,
-    listeners: createListenerNews({ database, events, rooms, log }),
+    listeners: createListenerNews({ database, events, rooms, log }, (interview, coachId) => handBackFor(context, interview, coachId)),
     workflows,
     durable,
     mail: createMail(database, durable),
@@ -137,4 +138,5 @@ export async function createContext(settings: Settings, log: Logger = createLog(
       await tracing.close().catch((error: unknown) => log.warn({ error }, 'The last traces could not be sent'));
     },
   };
+  return context;
 }

@@ -60,6 +60,14 @@ export function connectRooms(livekit: Settings['livekit'], times: Settings['inte
     return { url: livekit.publicUrl, token: await token.toJwt(), room, identity };
   }
 
+  async function coachesIn(interviewId: string): Promise<{ coachId: string; hidden: boolean }[]> {
+    const participants = await reached(rooms.listParticipants(roomName(interviewId)).catch(unlessGone));
+    return (participants ?? []).flatMap(({ identity, permission, state }) => {
+      const coachId = coachOf(identity);
+      return coachId === undefined || state === ParticipantInfo_State.DISCONNECTED ? [] : [{ coachId, hidden: permission?.hidden === true }];
+    });
+  }
+
   return {
     async open(interviewId) {
       await reached(
@@ -75,13 +83,7 @@ export function connectRooms(livekit: Settings['livekit'], times: Settings['inte
       access(interviewId, 'candidate', { identity: identities.candidate(id), name: fullName, role: 'candidate', seconds: Math.max(defaults.tokenSeconds, times.joinTimeoutSeconds) }),
     coachAccess: (interviewId, { id, fullName }, entry) =>
       access(interviewId, entry, { identity: identities.coach(id), name: fullName, role: 'coach', seconds: defaults.coachTokenSeconds }),
-    async coachesIn(interviewId) {
-      const participants = await reached(rooms.listParticipants(roomName(interviewId)).catch(unlessGone));
-      return (participants ?? []).flatMap(({ identity, permission, state }) => {
-        const coachId = coachOf(identity);
-        return coachId === undefined || state === ParticipantInfo_State.DISCONNECTED ? [] : [{ coachId, hidden: permission?.hidden === true }];
-      });
-    },
+    coachesIn,
     async sendEvent({ id, userId }, event) {
       const data = new TextEncoder().encode(JSON.stringify(event));
       const to = async (viewer: keyof typeof roomEvents, topic: string, destinationIdentities: string[]): Promise<void> => {
@@ -89,7 +91,7 @@ export function connectRooms(livekit: Settings['livekit'], times: Settings['inte
         await reached(rooms.sendData(roomName(id), data, DataPacket_Kind.RELIABLE, { topic, destinationIdentities }).catch(unlessGone));
       };
       await to('candidate', topics.live, [identities.candidate(userId)]);
-      await to('coach', topics.coach, (await this.coachesIn(id)).map(({ coachId }) => identities.coach(coachId)));
+      await to('coach', topics.coach, (await coachesIn(id)).map(({ coachId }) => identities.coach(coachId)));
     },
     async removeCoach(interviewId, coachId) {
       await reached(rooms.removeParticipant(roomName(interviewId), identities.coach(coachId)).catch(unlessGone));

@@ -1,6 +1,6 @@
 /** Whoever follows an interview as a coach is told to the candidate: on the socket, in the room, seen or hidden, on any instance. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { listening, LiveEvent, RoomAccess, topics, type Listener } from '@greenroom/contracts';
+import { commandStream, listening, LiveEvent, RoomAccess, topics, type Listener } from '@greenroom/contracts';
 import { addGrant, changeAccount, setInterviewStatus, startInterview } from '@greenroom/database';
 import { Room, RoomEvent } from '@livekit/rtc-node';
 import { createClient } from 'redis';
@@ -153,6 +153,31 @@ test('a hidden listener, a coach with a microphone and one who leads are shown a
   await expect.poll(() => told(candidate).at(-1), within).toEqual([]);
   await expect.poll(() => again.at(-1), within).toEqual([]);
   for (const people of told(candidate)) expect(people.length).toBeLessThanOrEqual(1);
+});
+
+test('a coach who leads and is gone is still shown as leading, until the interviewer goes on in that coach’s place', { timeout: 60_000 }, async () => {
+  const { id: interviewId } = await api.plan(dana.token);
+  await startInterview(api.context.database, interviewId, Date.now());
+  const [candidate, coach] = [await connect(dana), await connect(cal)];
+  await candidate.ask({ type: 'subscribe', interviewId, after: '0' });
+  await coach.ask({ type: 'subscribe', interviewId });
+  await coach.ask({ type: 'coach:take_over', interviewId });
+  const leading = [{ name: 'Cal Coach', state: 'leads' }];
+  await expect.poll(() => told(candidate).at(-1), within).toEqual(leading);
+  await coach.close();
+  await pause(500);
+  expect(await listOf(interviewId)).toEqual(leading);
+  const back = await connect(cal);
+  await back.ask({ type: 'subscribe', interviewId });
+  await expect.poll(() => redis.exists(listening.leaderAwayKey(interviewId)), within).toBe(0);
+  await back.close();
+  await expect.poll(() => redis.exists(listening.leaderAwayKey(interviewId)), within).toBe(1);
+  // As if that had been a while ago.
+  await redis.set(listening.leaderAwayKey(interviewId), String(Date.now() - listening.leaderAwayMs));
+  await candidate.event('notice', ({ text }) => text.includes('The interviewer goes on.'), 20);
+  await expect.poll(() => told(candidate).at(-1), within).toEqual([]);
+  const orders = ((await redis.xRange(commandStream.key(interviewId), '-', '+')) ?? []).map(({ message }) => (JSON.parse(message['command'] ?? '') as { command: { type: string } }).command.type);
+  expect([orders[0], orders.at(-1)]).toEqual(['take_over', 'hand_back']);
 });
 
 test('what is over has no listeners, and somebody without a grant is not told who listens', async () => {

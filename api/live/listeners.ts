@@ -8,19 +8,31 @@ import type { Context } from '../context.ts';
 
 type Parts = Pick<Context, 'database' | 'events' | 'rooms' | 'log'>;
 
-/** The coaches who follow it now, each once, by name. @throws when Redis or the room cannot be asked */
-export async function listenersOf({ database, events, rooms }: Parts, { id, mode, status }: Pick<Interview, 'id' | 'mode' | 'status'>): Promise<Listener[]> {
-  if (status !== 'pending' && status !== 'in_progress') return [];
-  const [following, leader, present] = await Promise.all([
+interface Present {
+  /** Each once, by name. Whoever leads is among them, also while away. */
+  people: Listener[];
+  leader: { coachId: string; here: boolean } | undefined;
+}
+
+/** The coaches who follow it now. @throws when Redis or the room cannot be asked */
+export async function listenersOf(parts: Parts, interview: Pick<Interview, 'id' | 'mode' | 'status'>): Promise<Listener[]> {
+  return (await present(parts, interview)).people;
+}
+
+async function present({ database, events, rooms }: Parts, { id, mode, status }: Pick<Interview, 'id' | 'mode' | 'status'>): Promise<Present> {
+  if (status !== 'pending' && status !== 'in_progress') return { people: [], leader: undefined };
+  const [following, leading, inRoom] = await Promise.all([
     events.listening.followers(id),
     events.listening.leader(id),
     mode === 'spoken' && status === 'in_progress' ? rooms.coachesIn(id) : [],
   ]);
-  const speaking = new Set(present.filter(({ hidden }) => !hidden).map(({ coachId }) => coachId));
-  const names = await namesOf(database, [...new Set([...following, ...present.map(({ coachId }) => coachId)])]);
-  return names
-    .map(({ id: coachId, fullName }): Listener => ({ name: fullName, state: coachId === leader ? 'leads' : speaking.has(coachId) ? 'in_room' : 'listens' }))
+  const here = new Set([...following, ...inRoom.map(({ coachId }) => coachId)]);
+  const speaking = new Set(inRoom.filter(({ hidden }) => !hidden).map(({ coachId }) => coachId));
+  const names = await namesOf(database, [...new Set([...here, ...(leading === null ? [] : [leading])])]);
+  const people = names
+    .map(({ id: coachId, fullName }): Listener => ({ name: fullName, state: coachId === leading ? 'leads' : speaking.has(coachId) ? 'in_room' : 'listens' }))
     .sort((a, b) => a.name.localeCompare(b.name));
+  return { people, leader: leading === null ? undefined : { coachId: leading, here: here.has(leading) } };
 }
 
 export interface ListenerNews {
@@ -37,7 +49,8 @@ export interface ListenerNews {
 /** Rounds in one telling: each is caused by another instance that told something else meanwhile. */
 const mostRounds = 5;
 
-export function createListenerNews(parts: Parts): ListenerNews {
+/** @param handBack the interviewer goes on in place of this coach */
+export function createListenerNews(parts: Parts, handBack: (interview: Interview, coachId: string) => Promise<void>): ListenerNews {
   const { database, events, rooms, log } = parts;
   /** What is being told, so that two changes at once are told one after the other. */
   const telling = new Map<string, Promise<void>>();
@@ -48,11 +61,14 @@ export function createListenerNews(parts: Parts): ListenerNews {
     const startedAt = interview.startedAt === null ? undefined : Date.parse(interview.startedAt);
     let said: string | undefined;
     for (let round = 0; round < mostRounds; round += 1) {
-      const people = await listenersOf(parts, interview);
+      const { people, leader } = await present(parts, interview);
       if (people.length === 0) await events.listening.unwatch(interviewId);
       else await events.listening.lookAgainAt(interviewId, Date.now() + listening.everyMs);
       // Before the start there is no clock and nobody to tell: the start tells.
       if (startedAt === undefined) return;
+      // Taking over silences the interviewer: a coach who never comes back would leave the candidate in silence.
+      const awaySince = leader && (await events.listening.leaderSeen(interviewId, leader.here));
+      if (leader !== undefined && awaySince !== undefined && Date.now() - awaySince >= listening.leaderAwayMs) return handBack(interview, leader.coachId);
       const list = JSON.stringify(people);
       const before = (await events.listening.told(interviewId, list)) ?? '[]';
       const event: LiveEvent = { type: 'listeners', at: Math.max(0, (Date.now() - startedAt) / 1000), people };

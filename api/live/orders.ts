@@ -1,4 +1,5 @@
 /** A command that was allowed goes where it is carried out: to the interviewer in the room, or to the workflow of a typed interview. */
+import { randomUUID } from 'node:crypto';
 import type { Interview, InterviewCommand, SentCommand } from '@greenroom/contracts';
 import { keepTypedOrder } from '@greenroom/database';
 import type { Caller } from '../auth/tokens.ts';
@@ -52,6 +53,13 @@ export async function giveOrder(context: Context, { interview, caller, id, comma
       if (typed) return toWorkflow(context, interview, sent);
       await events.commands.send(interview.id, sent);
   }
+}
+
+/** After a coach who led has gone: the interviewer leads again, as if that coach had handed back. */
+export async function handBackFor(context: Context, interview: Interview, coachId: string): Promise<void> {
+  await giveOrder(context, { interview, caller: { userId: coachId, role: 'coach' }, id: `away-${randomUUID()}`, command: { type: 'hand_back' } });
+  const at = interview.startedAt === null ? 0 : (Date.now() - Date.parse(interview.startedAt)) / 1000;
+  await context.events.publish(interview.id, { type: 'notice', at, level: 'info', text: 'The coach who led has lost the connection. The interviewer goes on.' });
 }
 
 async function toWorkflow({ database, workflows }: Context, interview: Interview, { id, command, by }: SentCommand): Promise<void> {

@@ -105,16 +105,19 @@ export const commandStream = {
 export const candidatePresence = { key: (interviewId: string): string => `present:${interviewId}`, everyMs: 10_000, ttlMs: 30_000 } as const;
 /**
  * Redis: coaches who have a live socket open on this interview, each socket refreshed by its API instance every `everyMs` and
- * forgotten after `ttlMs`; the coach who leads; and what the candidate was told last. `watched`: interviews that have listeners,
+ * forgotten after `ttlMs`; the coach who leads, and since when that coach is away; and what the candidate was told last. `watched`: interviews that have listeners,
  * by when they are looked at again, so that those of an instance that crashed are taken off by another.
  */
 export const listening = {
   followersKey: (interviewId: string): string => `followers:${interviewId}`,
   leaderKey: (interviewId: string): string => `leader:${interviewId}`,
+  leaderAwayKey: (interviewId: string): string => `leader-away:${interviewId}`,
   toldKey: (interviewId: string): string => `listeners-told:${interviewId}`,
   watchedKey: 'listeners-watched',
   everyMs: 10_000,
   ttlMs: 30_000,
+  /** When a coach who leads has been away for so long, the interviewer leads again. */
+  leaderAwayMs: 45_000,
   expireSeconds: 24 * 3600,
 } as const;
 /** Redis stream of `LiveEvent`s of one interview. */

@@ -118,7 +118,7 @@ export async function connectEvents({ url, onError = () => undefined }: EventsOp
       // One by one: in a cluster they lie on different nodes.
       const all = [
         liveStream.key(id), agentHeartbeat.key(id), candidatePresence.key(id), commandStream.key(id), commandStream.doneKey(id), listening.followersKey(id), listening.leaderKey(id),
-        listening.toldKey(id),
+        listening.leaderAwayKey(id), listening.toldKey(id),
       ];
       await answered(Promise.all([...all.map((key) => client.del(key)), client.zRem(listening.watchedKey, id)]), 'forget');
     },

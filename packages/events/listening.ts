@@ -12,6 +12,8 @@ export interface Listening {
   /** The coach who has taken over; null: the interviewer leads. */
   setLeader(interviewId: string, userId: string | null): Promise<void>;
   leader(interviewId: string): Promise<string | null>;
+  /** The coach who leads is there, or is not. @returns since when not, in epoch milliseconds */
+  leaderSeen(interviewId: string, here: boolean): Promise<number | undefined>;
   /** Keeps what the candidate is told now. @returns what was told before */
   told(interviewId: string, text: string): Promise<string | null>;
   /** It is looked at again at this moment, by whichever instance then comes first. Epoch milliseconds. */
@@ -25,7 +27,7 @@ export interface Listening {
 const separator = ' ';
 
 export function listeningOn(client: Connection): Listening {
-  const { followersKey, leaderKey, toldKey, watchedKey, ttlMs, expireSeconds } = listening;
+  const { followersKey, leaderAwayKey, leaderKey, toldKey, watchedKey, ttlMs, expireSeconds } = listening;
   const expiration = { type: 'EX', value: expireSeconds } as const;
   return {
     async follows(interviewId, userId, socketId) {
@@ -44,10 +46,17 @@ export function listeningOn(client: Connection): Listening {
     },
     async setLeader(interviewId, userId) {
       const key = leaderKey(interviewId);
-      await answered<unknown>(userId === null ? client.del(key) : client.set(key, userId, { expiration }), 'leader');
+      await answered(Promise.all([client.del(leaderAwayKey(interviewId)), userId === null ? client.del(key) : client.set(key, userId, { expiration })]), 'leader');
     },
     async leader(interviewId) {
       return answered(client.get(leaderKey(interviewId)), 'leader');
+    },
+    async leaderSeen(interviewId, here) {
+      const key = leaderAwayKey(interviewId);
+      if (here) return void (await answered(client.del(key), 'leader'));
+      const now = Date.now();
+      const [, since] = await answered(Promise.all([client.set(key, String(now), { expiration, condition: 'NX' }), client.get(key)]), 'leader');
+      return since === null ? now : Number(since);
     },
     async told(interviewId, text) {
       return answered(client.set(toldKey(interviewId), text, { expiration, GET: true }), 'listeners told');
