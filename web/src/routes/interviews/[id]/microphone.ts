@@ -1,7 +1,9 @@
 /** What to do when the microphone stays closed. */
 
 export function microphoneProblem(error: unknown): string {
-  switch (error instanceof Error ? error.name : '') {
+  // What is thrown then differs from browser to browser.
+  const name = globalThis.isSecureContext ? (error instanceof Error ? error.name : '') : 'SecurityError';
+  switch (name) {
     case 'NotAllowedError':
       return 'Your browser keeps the microphone closed. Open the padlock or the camera sign beside the address, allow the microphone, and try again.';
     case 'SecurityError':

@@ -106,7 +106,9 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
   const { interviewerHere, interviewerWasHere } = voices;
   const state = roomState({ presence, mending, interviewerHere, interviewerWasHere, agentState: conversation.agentState ?? voices.attributeState, paused: paused !== undefined, leader, over });
   const standsStill = paused !== undefined && ready;
-  const hint = orders.said ?? (cue === undefined || standsStill ? undefined : { text: cue, problem: false });
+  const unheard = microphone.muted && microphone.problem === '' && !typing && !standsStill && state.ring === 'listening' ? 'You are muted: the interviewer does not hear you.' : undefined;
+  const quiet = standsStill ? undefined : (cue ?? unheard);
+  const hint = orders.said ?? (quiet === undefined ? undefined : { text: quiet, problem: false });
 
   return (
     <div className="page flex grow flex-col">

@@ -16,9 +16,9 @@ export function TimeLine({ asked, budgets, clock, pausedSince }: Props) {
   const now = pausedSince ?? seconds;
   const share = asked === undefined ? 0 : Math.min(1, Math.max(0, (now - asked.since) / (budgets[asked.index] ?? 1)));
   return (
-    <div className="flex items-center gap-2 pt-0.5 text-small text-quiet">
+    <div className="flex flex-wrap items-center justify-between gap-x-2 gap-y-0.5 pt-0.5 text-small text-quiet">
       <p className="tabular shrink-0">{asked === undefined ? 'Before the first question' : `Question ${asked.index + 1} of ${asked.total}${asked.followUp ? ', follow-up' : ''}`}</p>
-      <div className="flex h-0.5 grow gap-0.5" aria-hidden="true">
+      <div className="order-last flex h-0.5 grow basis-full gap-0.5 sm:order-none sm:basis-0" aria-hidden="true">
         {budgets.map((seconds, i) => {
           const filled = asked === undefined || i > asked.index ? 0 : i < asked.index ? 1 : share;
           return (

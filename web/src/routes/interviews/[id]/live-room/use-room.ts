@@ -96,6 +96,7 @@ async function stay(room: Room, interviewId: string, signal: AbortSignal, report
 type Entry = 'in' | 'over' | 'elsewhere' | { problem: string; final: boolean };
 
 async function enter(room: Room, interviewId: string, signal: AbortSignal): Promise<Entry> {
+  if (typeof RTCPeerConnection === 'undefined') return { problem: 'This browser cannot carry voices: it has no WebRTC, or it is switched off. Open this page in another browser.', final: true };
   try {
     const response = await fetch(`/interviews/${interviewId}/access`, { method: 'POST', signal });
     if (response.status === 401) return { problem: 'You have been signed out. Sign in again in another tab, then come back here.', final: true };
