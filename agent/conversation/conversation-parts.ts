@@ -17,7 +17,7 @@ export interface ConversationParts {
   /** Hears a coach who has taken over. */
   coachHearing: CoachHearing;
   live: LivePublisher;
-  store: TurnStore;
+  store: Pick<TurnStore, 'save'>;
   log: Logger;
   /** Turns stored by a predecessor; empty for a new interview. */
   earlier: readonly Turn[];

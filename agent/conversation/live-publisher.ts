@@ -10,12 +10,12 @@ export type NewLiveEvent = LiveEvent extends infer E ? (E extends { at: number }
 export class LivePublisher {
   private readonly interviewId: string;
   private readonly room: Room;
-  private readonly events: Events;
+  private readonly events: Pick<Events, 'publish'>;
   private readonly log: Logger;
   private readonly now: () => number;
   private streamDown = false;
 
-  constructor(options: { interviewId: string; room: Room; events: Events; log: Logger; now: () => number }) {
+  constructor(options: { interviewId: string; room: Room; events: Pick<Events, 'publish'>; log: Logger; now: () => number }) {
     this.interviewId = options.interviewId;
     this.room = options.room;
     this.events = options.events;

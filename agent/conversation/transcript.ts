@@ -17,7 +17,7 @@ export interface TranscriptParts {
   /** Epoch milliseconds of the interview's clock zero. */
   zeroMs: number;
   live: LivePublisher;
-  store: TurnStore;
+  store: Pick<TurnStore, 'save'>;
   /** Seconds of the open question's time that were left before the answer being given. */
   secondsLeft: () => number;
   /** Turns stored by a predecessor; empty for a new interview. */

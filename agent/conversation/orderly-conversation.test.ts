@@ -1,0 +1,127 @@
+/** Orders in the middle of a conversation: the real engine, clock and session; what the candidate says is given as words. */
+import type { LiveEvent, Plan, Question, Turn } from '@greenroom/contracts';
+import { followUpRules, Interviewer } from '@greenroom/interviewer';
+import type { HeardPiece } from '@greenroom/providers/select';
+import type { voice } from '@livekit/agents';
+import { Room } from '@livekit/rtc-node';
+import { pino } from 'pino';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { LivePublisher } from './live-publisher.ts';
+import { OrderlyConversation } from './orderly-conversation.ts';
+import { startQuietSession } from './session-for-tests.ts';
+import { Voice } from './voice.ts';
+
+const question = (id: string): Question => ({ id, text: `Please tell me, in your own words and with as much detail as you like, about the thing that we call ${id}.`, competency: '', expectedPoints: ['the thing'], probes: [], timeBudgetSeconds: 300 });
+const plan: Plan = {
+  interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana Reyes', type: 'technical', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off',
+  questions: ['q1', 'q2', 'q3'].map(question),
+};
+
+let session: voice.AgentSession;
+beforeAll(async () => {
+  session = await startQuietSession();
+});
+
+let running: OrderlyConversation | undefined;
+afterEach(() => running?.stop());
+
+function begin() {
+  const turns = new Map<number, Turn>();
+  const events: LiveEvent[] = [];
+  const log = pino({ level: 'silent' });
+  const zeroMs = Date.now();
+  const publish = (_id: string, event: LiveEvent): Promise<string> => Promise.resolve(String(events.push(event)));
+  const hearing: string[] = [];
+  const conversation = new OrderlyConversation({
+    plan, zeroMs, log, earlier: [], interviewer: new Interviewer(plan, followUpRules), voice: new Voice(session),
+    live: new LivePublisher({ interviewId: plan.interviewId, room: new Room(), events: { publish }, log, now: () => (Date.now() - zeroMs) / 1000 }),
+    store: { save: (turn) => void turns.set(turn.seq, turn) },
+    coachHearing: { listenTo: (userId) => void hearing.push(userId), stop: () => Promise.resolve(void hearing.push('nobody')) },
+    standing: { paused: false, leader: null, slow: false, toAsk: [], extraSeconds: 0 },
+    onEnd: () => undefined,
+  });
+  running = conversation;
+  let pieceId = 0;
+  /** A piece that ended this many milliseconds ago. */
+  const piece = (text: string, agoMs = 0): HeardPiece => {
+    const words = text.split(' ');
+    const end = (Date.now() - agoMs) / 1000;
+    const start = end - words.length * 0.3;
+    pieceId += 1;
+    return { pieceId, final: true, text, words: words.map((word, index) => ({ text: word, start: start + index * 0.3, end: start + index * 0.3 + 0.25, estimated: true })), voicedFrom: start, voicedTo: end };
+  };
+  const all = (): Turn[] => [...turns.values()].sort((a, b) => a.seq - b.seq);
+  const state = () => events.findLast((event) => event.type === 'agent:state')?.state;
+  return { conversation, events, hearing, all, piece, state, lines: () => all().filter(({ speaker }) => speaker === 'interviewer').map(({ kind, questionId }) => [kind, questionId]) };
+}
+const soon = { timeout: 15_000, interval: 20 } as const;
+const opened = async () => {
+  const talk = begin();
+  void talk.conversation.begin();
+  await expect.poll(() => [talk.lines().length, talk.state()], soon).toEqual([2, 'listening']);
+  return talk;
+};
+
+test('a question that is skipped while it is asked is broken off, and the next one is asked whole', async () => {
+  const { conversation, all, state, lines } = begin();
+  void conversation.begin();
+  await expect.poll(() => lines().at(-1), soon).toEqual(['question', 'q1']);
+  conversation.skipThis('candidate');
+  await expect.poll(() => [lines().at(-1), state()], soon).toEqual([['question', 'q2'], 'listening']);
+  const [broken, next] = all().slice(-2);
+  expect(broken).toMatchObject({ questionId: 'q1', interrupted: true });
+  expect(next).toMatchObject({ interrupted: false, text: expect.stringMatching(/^All right, we leave that one\. .*q2\.$/) as string });
+});
+
+test('a skip in the middle of an answer keeps what was said and goes on', async () => {
+  const { conversation, all, piece, lines } = await opened();
+  conversation.hear(piece('We had eleven million accounts in the thing and'));
+  conversation.skipThis('candidate');
+  await expect.poll(() => lines().at(-1), soon).toEqual(['question', 'q2']);
+  expect(all().filter(({ speaker }) => speaker === 'candidate').map(({ kind, questionId, interrupted }) => [kind, questionId, interrupted])).toEqual([['answer', 'q1', true]]);
+});
+
+test('the question is said again at the next pause; what was said before it is a part of the answer', async () => {
+  const { conversation, all, piece, lines } = await opened();
+  conversation.hear(piece('We had eleven million accounts in the thing and'));
+  conversation.sayAgain();
+  expect(lines()).toHaveLength(2);
+  await expect.poll(() => lines().at(-1), soon).toEqual(['repeat', 'q1']);
+  expect(all().filter(({ speaker }) => speaker === 'candidate')).toMatchObject([{ kind: 'answer', questionId: 'q1' }]);
+});
+
+test('a moment to think is granted with a word when nobody speaks, and in silence in the middle of an answer', async () => {
+  const { conversation, all, piece, lines, state } = await opened();
+  conversation.giveTime();
+  await expect.poll(() => [lines().at(-1), state()], soon).toEqual([['acknowledgement', 'q1'], 'listening']);
+  conversation.hear(piece('I rolled the thing back within an hour and wrote to every shop the same evening.'));
+  conversation.giveTime();
+  await new Promise((resolve) => setTimeout(resolve, 3_500));
+  expect(state()).toBe('listening');
+  expect(all().filter(({ speaker }) => speaker === 'interviewer')).toHaveLength(3);
+});
+
+test('a coach who takes over silences the interviewer at once, is written down with the answers, and hands back to the plan', async () => {
+  const { conversation, events, hearing, all, piece, lines, state } = begin();
+  void conversation.begin();
+  await expect.poll(() => lines().at(-1), soon).toEqual(['question', 'q1']);
+  const orderedAt = performance.now();
+  conversation.takeOver('cal');
+  await expect.poll(() => all().at(-1)?.interrupted, { timeout: 2_000, interval: 5 }).toBe(true);
+  expect(performance.now() - orderedAt).toBeLessThan(300);
+  conversation.hearCoach(piece('What did the budget look like?', 2_500));
+  await expect.poll(() => all().at(-1), soon).toMatchObject({ speaker: 'coach', kind: 'question', questionId: 'q1', text: 'What did the budget look like?' });
+  conversation.hear(piece('It was small, and the product manager decided.', 2_500));
+  await expect.poll(() => events.some((event) => event.type === 'turn' && event.turn.speaker === 'candidate'), soon).toBe(true);
+  // Not even an order of the candidate makes it speak.
+  conversation.skipThis('candidate');
+  conversation.sayAgain();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(lines()).toHaveLength(2);
+  await conversation.handBack();
+  expect(lines().at(-1)).toEqual(['question', 'q2']);
+  expect(all().at(-1)?.text).toMatch(/^Thank you\. Let us go on\./);
+  expect(state()).toBe('listening');
+  expect(hearing).toEqual(['cal', 'nobody']);
+  expect(all().map(({ speaker }) => speaker)).toEqual(['interviewer', 'interviewer', 'coach', 'candidate', 'interviewer']);
+});
