@@ -1,4 +1,11 @@
 /** What is being written outlives a reload of this tab, until it is sent. */
+import { browser } from '$app/env';
+
+/**
+ * A text area's words in the page that the server writes: Svelte leaves its `defaultValue` out there. In the browser there is none,
+ * so that what was typed before the scripts arrived stays.
+ */
+export const whereNoScripts = (text: string): string | undefined => (browser ? undefined : text);
 
 /** @param key under which it is kept @param sent what the server has: a draft that says the same is none */
 export function draft(key: string, sent: string) {
