@@ -46,6 +46,7 @@ test('a follow-up opens no new chapter, a coach who leads is seen, and the end l
   const question = (followUp: boolean, at: number): LiveEvent => ({ type: 'interview:question', at, question: questions[0] as never, index: 0, total: 4, followUp, text: 'And why?' });
   const desk = all([question(false, 9), question(true, 30), { type: 'coach:present', at: 40, state: 'leads' }, { type: 'interview:paused', at: 41, limitSeconds: 60 }]);
   expect(desk).toMatchObject({ chapters: [{ number: 1, at: 9 }], asked: { followUp: true, at: 30 }, coachLeads: true, paused: true, at: 41 });
+  expect(follow(desk, { type: 'report:progress', at: 49, step: 'Joining both recordings', percent: 40 })).toMatchObject({ coachLeads: false, over: 'finishing', progress: { percent: 40 } });
   expect(follow(desk, { type: 'interview:complete', at: 50, status: 'completed' })).toMatchObject({ coachLeads: false, paused: false, over: 'completed' });
 });
 

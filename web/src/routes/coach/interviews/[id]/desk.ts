@@ -119,7 +119,8 @@ export function follow(desk: Desk, event: LiveEvent): Desk {
     case 'notice':
       return { ...before, notices: [...before.notices, { level: event.level, text: event.text, at: event.at }].slice(-noticesKept) };
     case 'report:progress':
-      return { ...before, progress: { step: event.step, percent: event.percent } };
+      // The first word of the report is that the conversation is over; its end comes when the report is there.
+      return { ...before, over: before.over ?? 'finishing', coachLeads: false, paused: false, progress: { step: event.step, percent: event.percent } };
     case 'interview:complete':
       return { ...before, over: event.status, coachLeads: false, paused: false };
     default:
