@@ -21,7 +21,7 @@ export function placesOf(role: UserRole | undefined): Place[] {
 }
 
 export const strangersPlaces: readonly Place[] = [
-  { href: '/sample/report', name: 'See a sample', paths: ['/sample'] },
+  { href: '/sample/report', name: 'Sample', paths: ['/sample'] },
   { href: '/sign-in', name: 'Sign in', paths: ['/forgot-password', '/reset-password'] },
 ];
 
