@@ -40,7 +40,9 @@ export default defineConfig({
           include: [`${everywhere}/*.firefox.test.ts`],
           exclude: neverTests,
           globalSetup: ['tests/servers.ts'],
-          testTimeout: 60_000,
+          // It is slow in company.
+          maxConcurrency: 3,
+          testTimeout: 120_000,
           // Its first start fetches the browser.
           hookTimeout: 5 * 60_000,
           fileParallelism: false,

@@ -5,32 +5,32 @@ import type { BrowserContext, Page } from 'playwright-core';
 export type Heard = Record<string, number>;
 const audible = 0.001;
 
+/** As text: it is the page's own script, and these tests know no page. */
+const counting = `
+  const calls = [];
+  const Native = RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(...given) {
+      super(...given);
+      calls.push(this);
+    }
+  };
+  window.heard = async () => {
+    const heard = {};
+    for (const call of calls.filter(({ connectionState }) => connectionState === 'connected')) {
+      (await call.getStats()).forEach(({ type, kind, trackIdentifier, totalAudioEnergy = 0 }) => {
+        if (type === 'inbound-rtp' && kind === 'audio') heard[trackIdentifier] = totalAudioEnergy;
+      });
+    }
+    return heard;
+  };`;
+
 /** To be called before the context's pages are opened. */
 export async function countSound(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const calls: RTCPeerConnection[] = [];
-    const Native = RTCPeerConnection;
-    window.RTCPeerConnection = class extends Native {
-      constructor(...given: ConstructorParameters<typeof RTCPeerConnection>) {
-        super(...given);
-        calls.push(this);
-      }
-    };
-    Object.assign(window, {
-      heard: async () => {
-        const heard: Record<string, number> = {};
-        for (const call of calls.filter(({ connectionState }) => connectionState === 'connected')) {
-          (await call.getStats()).forEach((report: { type: string; kind: string; trackIdentifier: string; totalAudioEnergy?: number }) => {
-            if (report.type === 'inbound-rtp' && report.kind === 'audio') heard[report.trackIdentifier] = report.totalAudioEnergy ?? 0;
-          });
-        }
-        return heard;
-      },
-    });
-  });
+  await context.addInitScript({ content: `{${counting}}` });
 }
 
-export const heardIn = (page: Page): Promise<Heard> => page.evaluate(() => (window as unknown as { heard(): Promise<Record<string, number>> }).heard());
+export const heardIn = (page: Page): Promise<Heard> => page.evaluate<Heard>('heard()');
 
 /** Tracks on which something was said after `before`. */
 export async function voicesIn(page: Page, before: Heard = {}): Promise<string[]> {
