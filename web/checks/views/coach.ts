@@ -5,6 +5,8 @@ import type { View } from '../pages.ts';
 
 const live = (page: Page) => page.getByText('Live', { exact: true }).waitFor();
 const desk = (name: string, id: string, act: (page: Page) => Promise<unknown> = live): View => ({ name: `desk${name}`, path: `/coach/interviews/${id}`, signedIn: 'coach', act: async (page) => void (await act(page)) });
+const refuse = (page: Page, path: string, status: number, detail: string) =>
+  page.route(path, (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'This cannot be done', status, detail, retryable: status >= 500 }) }));
 
 export const coachViews: readonly View[] = [
   { name: 'coach-search', path: '/coach?q=ledger&candidate=0b6f4c1e-5f0a-4d7e-8f57-1f7a4f6f2b11', signedIn: 'coach' },
@@ -48,6 +50,17 @@ export const coachViews: readonly View[] = [
   }),
   desk('-over', deskIds.over, (page) => page.getByRole('link', { name: 'Read the report' }).waitFor()),
   desk('-long', deskIds.long),
+  desk('-not-connected', deskIds.live, async (page) => {
+    await refuse(page, '**/live/ticket', 503, 'The interview service does not answer. Your interviews and recordings are kept. Try again in a moment.');
+    await page.reload();
+    await page.getByRole('button', { name: 'Connect now' }).waitFor();
+  }),
+  desk('-listening-refused', deskIds.live, async (page) => {
+    await live(page);
+    await refuse(page, '**/access', 409, 'The interview is over: there is no room any more.');
+    await page.getByRole('button', { name: 'Listen' }).click();
+    await page.getByText('there is no room any more').waitFor();
+  }),
   desk('-planned', deskIds.planned, (page) => page.getByRole('heading', { name: 'What is planned' }).waitFor()),
   desk('-no-access', '00000000-0000-4000-8000-000000000000', (page) => page.getByRole('heading', { name: 'You have no access' }).waitFor()),
 ];
