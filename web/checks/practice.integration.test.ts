@@ -50,7 +50,7 @@ test('words are looked for in the history, and two interviews are chosen and com
   await page.locator('mark', { hasText: 'migration' }).first().waitFor();
   await page.getByRole('link', { name: /^Compare Engineering manager/ }).click();
   await page.getByText('with which other one?').waitFor();
-  await page.getByRole('link', { name: /^Compare with Backend engineer/ }).first().click();
+  await page.getByRole('link', { name: /^Compare with this one: Backend engineer/ }).first().click();
   await page.getByRole('heading', { name: 'Two interviews' }).waitFor();
   expect(new URL(page.url()).searchParams.get('second')).toBe(ids.completed);
   const content = page.getByRole('row', { name: /^Content/ });
