@@ -11,7 +11,7 @@ import { OrderlyConversation } from './orderly-conversation.ts';
 import { startQuietSession } from './session-for-tests.ts';
 import { Voice } from './voice.ts';
 
-const question = (id: string): Question => ({ id, text: `Please tell me, in your own words and with as much detail as you like, about the thing that we call ${id}.`, competency: '', expectedPoints: ['the thing'], probes: [], timeBudgetSeconds: 300 });
+const question = (id: string): Question => ({ id, text: `Please tell me, in your own words and with as much detail as you like, about the thing that we call ${id}.`, competency: '', expectedPoints: ['why messages were lost'], probes: [], timeBudgetSeconds: 300 });
 const plan: Plan = {
   interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana Reyes', type: 'technical', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off',
   questions: ['q1', 'q2', 'q3'].map(question),
@@ -25,7 +25,8 @@ beforeAll(async () => {
 let running: OrderlyConversation | undefined;
 afterEach(() => running?.stop());
 
-function begin() {
+function begin(changes: Partial<Plan> = {}) {
+  const asked = { ...plan, ...changes };
   const turns = new Map<number, Turn>();
   const events: LiveEvent[] = [];
   const log = pino({ level: 'silent' });
@@ -33,7 +34,7 @@ function begin() {
   const publish = (_id: string, event: LiveEvent): Promise<string> => Promise.resolve(String(events.push(event)));
   const hearing: string[] = [];
   const conversation = new OrderlyConversation({
-    plan, zeroMs, log, earlier: [], interviewer: new Interviewer(plan, followUpRules), voice: new Voice(session),
+    plan: asked, zeroMs, log, earlier: [], interviewer: new Interviewer(asked, followUpRules), voice: new Voice(session),
     live: new LivePublisher({ interviewId: plan.interviewId, room: new Room(), events: { publish }, log, now: () => (Date.now() - zeroMs) / 1000 }),
     store: { save: (turn) => void turns.set(turn.seq, turn) },
     coachHearing: { listenTo: (userId) => void hearing.push(userId), stop: () => Promise.resolve(void hearing.push('nobody')) },
@@ -55,8 +56,8 @@ function begin() {
   return { conversation, events, hearing, all, piece, state, lines: () => all().filter(({ speaker }) => speaker === 'interviewer').map(({ kind, questionId }) => [kind, questionId]) };
 }
 const soon = { timeout: 15_000, interval: 20 } as const;
-const opened = async () => {
-  const talk = begin();
+const opened = async (changes: Partial<Plan> = {}) => {
+  const talk = begin(changes);
   void talk.conversation.begin();
   await expect.poll(() => [talk.lines().length, talk.state()], soon).toEqual([2, 'listening']);
   return talk;
@@ -124,4 +125,15 @@ test('a coach who takes over silences the interviewer at once, is written down w
   expect(state()).toBe('listening');
   expect(hearing).toEqual(['cal', 'nobody']);
   expect(all().map(({ speaker }) => speaker)).toEqual(['interviewer', 'interviewer', 'coach', 'candidate', 'interviewer']);
+});
+
+test('an answer over its time gets the quiet cue that was chosen, which goes with the answer; coaches get what is covered', async () => {
+  const { conversation, events, piece, lines } = await opened({ cue: 'length', questions: [{ ...question('q1'), timeBudgetSeconds: 20 }, question('q2')] });
+  const cues = () => events.flatMap((event) => (event.type === 'cue' ? [event.text] : []));
+  conversation.hear(piece(`${'We moved the thing to a queue because the old one lost messages at night. '.repeat(5)}And so on.`));
+  expect(cues()).toEqual(['Come to the point']);
+  await expect.poll(() => lines().at(-1), soon).toEqual(['question', 'q2']);
+  expect(cues()).toEqual(['Come to the point', null]);
+  const covered = events.flatMap((event) => (event.type === 'coverage' && event.questionId === 'q1' ? [event.points.some((point) => point.covered)] : []));
+  expect([covered[0], covered.at(-1)]).toEqual([false, true]);
 });

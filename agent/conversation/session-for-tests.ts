@@ -5,6 +5,8 @@ import { WellFirstTTS } from '@greenroom/providers/voice/well-first-tts';
 
 const sampleRate = 24_000;
 const wordMs = 20;
+/** So long a room needs to stop on a busy machine. */
+const stoppingMs = 120;
 
 class PacedOutput extends voice.AudioOutput {
   private pushedMs = 0;
@@ -33,7 +35,8 @@ class PacedOutput extends voice.AudioOutput {
   override clearBuffer(): void {
     if (this.pushedMs === 0) return;
     if (this.playing === undefined) super.flush();
-    this.finish(true);
+    clearTimeout(this.playing);
+    this.playing = setTimeout(() => this.finish(true), stoppingMs);
   }
 
   private finish(interrupted: boolean): void {
