@@ -160,7 +160,7 @@ describe('an interview', () => {
     await page.getByRole('radio', { name: /Technical/ }).check();
     await page.getByLabel('Role').fill('Data engineer');
     await page.getByRole('button', { name: 'Prepare the interview' }).click();
-    await page.getByRole('heading', { name: 'Your microphone' }).waitFor();
+    await page.getByRole('heading', { name: 'Sound check' }).waitFor();
     expect(page.url()).toContain(`/interviews/${ids.pending}`);
   });
 
