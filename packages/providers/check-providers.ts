@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Settings } from '@greenroom/settings';
+import { cloudHearing, cloudVoices } from './cloud/cloud-speech.ts';
 import { geminiEmbeddings, openaiEmbeddings } from './embeddings/index.ts';
-import { hearAll } from './hearing/well-first-stt.ts';
+import { hearAll } from './hearing/hear-all.ts';
 import type { Hearing } from './hearing/hearing.ts';
 import { geminiModel, openaiModel, ProviderError, type LanguageModel } from './language/index.ts';
-import { cloudHearing, cloudVoices } from './select.ts';
 import { huggingfaceTone } from './tone/huggingface.ts';
 import type { SentenceVoice } from './voice/sentence-voice.ts';
 

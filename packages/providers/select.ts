@@ -3,13 +3,8 @@
  */
 import type { Settings } from '@greenroom/settings';
 import type { stt, tts } from '@livekit/agents';
-import { deepgramHearing } from './cloud/deepgram-hearing.ts';
-import { deepgramVoice } from './cloud/deepgram-voice.ts';
-import { geminiVoice } from './cloud/gemini-voice.ts';
-import { openaiHearing } from './cloud/openai-hearing.ts';
-import { openaiVoice } from './cloud/openai-voice.ts';
+import { cloudHearing, cloudVoices } from './cloud/cloud-speech.ts';
 import type { HeardPiece } from './hearing/heard-piece.ts';
-import type { Hearing } from './hearing/hearing.ts';
 import { WellFirstSTT } from './hearing/well-first-stt.ts';
 import { loadMoonshine } from './local/moonshine.ts';
 import { moonshineHearing } from './local/moonshine-hearing.ts';
@@ -17,7 +12,6 @@ import { MoonshineSTT } from './local/moonshine-stt.ts';
 import { loadPiper } from './local/piper.ts';
 import { PiperTTS } from './local/piper-tts.ts';
 import { piperVoice } from './local/piper-voice.ts';
-import type { SentenceVoice } from './voice/sentence-voice.ts';
 import { WellFirstTTS } from './voice/well-first-tts.ts';
 
 export { keytermsOf } from './hearing/keyterms.ts';
@@ -81,27 +75,6 @@ function selectVoice(settings: Providers, hooks: SpeechHooks): { tts: tts.TTS; s
 }
 
 const inOrder = (providers: readonly { name: string }[]): string => providers.map(({ name }) => name).join(', else ');
-
-/** The recognisers that have a key, in the order that is set. */
-export function cloudHearing({ speech, deepgram, openai }: Providers, keyterms: readonly string[] = [], language?: string): Hearing[] {
-  return speech.hearing.flatMap((name) => {
-    switch (name) {
-      case 'deepgram': return deepgram === undefined ? [] : [deepgramHearing({ apiKey: deepgram.apiKey, baseUrl: deepgram.baseUrl, model: deepgram.model, keyterms, language })];
-      case 'openai': return openai === undefined || speech.openaiTranscriptionModel === undefined ? [] : [openaiHearing({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, model: speech.openaiTranscriptionModel, keyterms, language })];
-    }
-  });
-}
-
-/** The voices that have a key, in the order that is set. */
-export function cloudVoices({ speech, deepgram, openai, gemini }: Providers): SentenceVoice[] {
-  return speech.voices.flatMap((name) => {
-    switch (name) {
-      case 'deepgram': return deepgram === undefined ? [] : [deepgramVoice(deepgram)];
-      case 'openai': return openai === undefined || speech.openaiSpeechModel === undefined ? [] : [openaiVoice({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, model: speech.openaiSpeechModel, voice: speech.openaiVoice })];
-      case 'gemini': return gemini === undefined ? [] : [geminiVoice({ apiKey: gemini.apiKey, baseUrl: gemini.baseUrl, model: speech.geminiSpeechModel, voice: speech.geminiVoice })];
-    }
-  });
-}
 
 /** Loads what {@link selectSpeech} will need, while the process waits for an interview: also with keys, for when a provider fails. */
 export async function prewarmSpeech(settings: Providers): Promise<void> {

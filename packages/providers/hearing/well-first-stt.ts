@@ -1,10 +1,11 @@
 /** Several recognisers as one LiveKit STT: the first that is well hears, and handing over costs no word. */
 import { type APIConnectOptions, type AudioBuffer, mergeFrames, normalizeLanguage, stt, voice } from '@livekit/agents';
 import { resampled } from '../local/resampled.ts';
-import { asProviderFailure, ProviderError } from '../provider-failure.ts';
+import { ProviderError } from '../provider-failure.ts';
 import { WellFirst } from '../well-first.ts';
 import type { HeardPiece } from './heard-piece.ts';
-import { hearingSampleRate, type Heard, type Hearing } from './hearing.ts';
+import { hearAll } from './hear-all.ts';
+import { hearingSampleRate, type Hearing } from './hearing.ts';
 import { WellFirstStream } from './well-first-stream.ts';
 
 export interface WellFirstHearingOptions {
@@ -68,27 +69,4 @@ export class WellFirstSTT extends stt.STT {
     }
     throw failure ?? new Error('no recogniser is configured');
   }
-}
-
-/** What a provider hears in a whole recording, or why it could not. */
-export async function hearAll(provider: Hearing, samples: Int16Array): Promise<Heard[] | ProviderError> {
-  const finals: Heard[] = [];
-  let failure: ProviderError | undefined;
-  const session = provider.start({
-    onHeard: (heard) => {
-      if (heard.final && heard.text !== '') finals.push(heard);
-    },
-    onFailed: (error) => {
-      failure = error;
-    },
-  });
-  try {
-    for (let from = 0; from < samples.length && failure === undefined; from += hearingSampleRate) await session.push(samples.slice(from, from + hearingSampleRate));
-    await session.end();
-  } catch (error) {
-    failure ??= asProviderFailure(provider.name, error);
-  } finally {
-    session.close();
-  }
-  return failure ?? finals;
 }
