@@ -37,7 +37,7 @@ function repeated(id: string, times: number): Held {
   const asked = copies.slice(0, 5);
   const questions = asked.flatMap((copy) =>
     report.questions.map((question, i) => ({
-      ...question, questionId: `q${copy * 4 + i + 1}`,
+      ...question, questionId: `q${copy * 4 + i + 1}`, question: copy === 0 ? question.question : `And once more, from another year (${copy}): ${question.question}`,
       turnSeqs: (copy === asked.length - 1 && i === 3 ? copies.slice(copy) : [copy]).flatMap((each) => (each === copy ? question.turnSeqs : turns.map(({ seq }) => seq)).map((seq) => seqOf(seq, each))),
       claims: question.claims.map((claim) => ({ ...claim, evidence: claim.evidence.map((evidence) => moved(evidence, copy)) })),
       star: question.star.map((each) => ({ ...each, evidence: each.evidence && moved(each.evidence, copy) })),
