@@ -32,6 +32,9 @@ const preferences = {
   // A microphone that hums, and nobody who has to allow it.
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
+  // The LiveKit server of the tests is on the loopback address alone, which Firefox leaves out of a call's candidates.
+  'media.peerconnection.ice.loopback': true,
+  'media.peerconnection.ice.obfuscate_host_addresses': false,
   'layout.css.prefers-color-scheme.content-override': 1,
 } as const;
 
