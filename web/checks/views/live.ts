@@ -23,11 +23,14 @@ export const liveViews: readonly View[] = [
   {
     name: 'green-room-refused', path: `/interviews/${typedIds.pending.slice(0, -2)}01`, signedIn: true,
     act: async (page) => {
-      await page.evaluate(() => {
+      await page.addInitScript(() => {
         navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
       });
-      // The microphone is open already where the browser was told that it may: choosing one again asks again.
-      await page.getByLabel('Microphone', { exact: true }).selectOption({ index: 1 });
+      await page.reload();
+      // Where the browser was told that it may, the page tries by itself.
+      const button = page.getByRole('button', { name: 'Try the microphone' });
+      await button.or(page.getByRole('alert')).first().waitFor();
+      await button.click({ timeout: 2_000 }).catch(() => undefined);
       await page.getByRole('alert').waitFor();
     },
   },
