@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { overBudget, weigh } from './budget.ts';
 import { profilesOf, views } from './pages.ts';
@@ -55,7 +55,7 @@ describe.each([
     for (const other of otherWidths) {
       await page.setViewportSize({ width: other, height: 900 });
       // What is drawn to fit is drawn again.
-      await expect.poll(() => widthOf(page), { timeout: 5_000 }).toBeLessThanOrEqual(other);
+      await vi.waitFor(async () => expect(await widthOf(page)).toBeLessThanOrEqual(other), { timeout: 5_000 });
     }
     expect(overBudget(routeOf(view.path), await weigh(responses))).toEqual([]);
     // What is missing is called the same wherever it is missed.
