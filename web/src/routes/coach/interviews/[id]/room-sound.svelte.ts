@@ -114,10 +114,12 @@ export class RoomSound {
 
   async #enter(way: Way): Promise<boolean> {
     this.joining = way;
+    // Who may not come in loads nothing.
+    const access = await this.#askIn(way);
+    if (access === undefined) return false;
     this.#livekit ??= await this.#load();
     const livekit = this.#livekit;
-    const access = livekit === undefined ? undefined : await this.#askIn(way);
-    if (livekit === undefined || access === undefined) return false;
+    if (livekit === undefined) return false;
     const speaker = chosenDevice('audiooutput');
     const room = new livekit.Room({ disconnectOnPageLeave: true, ...(speaker === undefined ? {} : { audioOutput: { deviceId: speaker } }) });
     this.#play(livekit, room);
