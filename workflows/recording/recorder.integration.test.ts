@@ -217,7 +217,8 @@ test('a coach is recorded as the interviewer while leading, and a whisper is not
   const file = await buffer((await context.files.get(keys.recording(interviewId))).body);
   const recording = await findRecording(context.database, interviewId);
   const zero = input.clockStartedAt + (recording?.offsetSeconds ?? NaN) * 1000;
-  const recorded = await clicksIn(file, 1);
+  // On a busy machine one click may be stretched or torn; whatever else is said is a second away from it.
+  const recorded = (await clicksIn(file, 1)).filter((seconds, index, all) => seconds - (all[index - 1] ?? -1) > 0.8);
   console.log('seconds from speaking to its place in the file:', recorded.map((seconds, index) => (seconds - ((led[index] ?? NaN) - zero) / 1000).toFixed(2)).join(', '));
   expect([await clicksIn(file, 0), recorded.length]).toEqual([[], 3]);
   // On the way to the room a sound takes a moment.
@@ -226,7 +227,7 @@ test('a coach is recorded as the interviewer while leading, and a whisper is not
   // What draws it shows the same, beside the file.
   const peaks = await findPeaks(context.database, interviewId);
   expect(peaks?.candidate.every((peak) => peak < 5)).toBe(true);
-  expect(peaks?.interviewer.flatMap((peak, index) => (peak > 30 ? [index / 20] : [])).filter((second, index, all) => second - (all[index - 1] ?? -1) > 0.3)).toHaveLength(3);
+  expect(peaks?.interviewer.flatMap((peak, index) => (peak > 30 ? [index / 20] : [])).filter((second, index, all) => second - (all[index - 1] ?? -1) > 0.8)).toHaveLength(3);
   expect(peaks?.interviewer.length).toBe(Math.ceil((recording?.durationSeconds ?? 0) * 20));
   await Promise.all([candidate.leave(), coach.leave(), other.leave()]);
 });

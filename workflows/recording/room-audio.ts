@@ -35,6 +35,8 @@ export async function joinRoomAudio(options: { livekit: Settings['livekit']; int
   const { livekit, interviewId, mixer, pauses, lead, log } = options;
   const room = new Room();
   let opened = 0;
+  /** Coaches' tracks that are recorded now. */
+  const ofLeader = new Map<string, { over: boolean }>();
 
   function sideOf(publication: RemoteTrackPublication, participant: RemoteParticipant): Side | undefined {
     const side = isCoach(participant) && participant.identity === lead.identity ? 'right' : sideOfRole[participant.attributes[roleAttribute] ?? ''];
@@ -54,8 +56,14 @@ export async function joinRoomAudio(options: { livekit: Settings['livekit']; int
     for (const participant of room.remoteParticipants.values()) {
       if (!isCoach(participant)) continue;
       for (const publication of participant.trackPublications.values()) {
-        if (sideOf(publication, participant) === undefined) publication.setSubscribed(false);
-        else listenTo(publication, participant);
+        if (sideOf(publication, participant) !== undefined) {
+          listenTo(publication, participant);
+          continue;
+        }
+        // Noted now: the next frame may come only when this coach leads again, and then on a subscription of its own.
+        const recorded = ofLeader.get(publication.sid ?? '');
+        if (recorded !== undefined) recorded.over = true;
+        publication.setSubscribed(false);
       }
     }
   }
@@ -68,11 +76,13 @@ export async function joinRoomAudio(options: { livekit: Settings['livekit']; int
     // A coach who leads again speaks on the same track.
     const place = `${sid} ${(opened += 1)}`;
     const timeline = mixer.open(place, side);
+    const mine = { over: false };
+    if (isCoach(participant)) ofLeader.set(sid, mine);
     const stream = new AudioStream(track, { sampleRate: recordingFormat.sampleRate, numChannels: 1, frameSizeMs: 20 });
     try {
       // Silence instead of nothing: the track's clock goes on.
       for await (const frame of stream) {
-        if (sideOf(publication, participant) === undefined) break;
+        if (mine.over || sideOf(publication, participant) === undefined) break;
         timeline.push(pauses.paused ? new Int16Array(frame.data.length) : frame.data, wallClock.now());
       }
     } finally {
