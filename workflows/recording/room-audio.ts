@@ -99,6 +99,10 @@ export async function joinRoomAudio(options: { livekit: Settings['livekit']; int
   room.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
     record(track, publication, participant).catch((error: unknown) => log.error({ err: error }, 'a track could not be read'));
   });
+  // Handed back and taken over again before the first had come through.
+  room.on(RoomEvent.TrackUnsubscribed, (_, publication, participant) => {
+    if (isCoach(participant) && participant.trackPublications.has(publication.sid ?? '')) listenTo(publication, participant);
+  });
   room.on(RoomEvent.TrackSubscriptionFailed, (sid, participant, reason) => log.warn({ sid, participant: participant.identity, reason }, 'a track could not be subscribed to'));
   const disconnected = new Promise<{ roomDeleted: boolean }>((resolve) => {
     room.on(RoomEvent.Disconnected, (reason) => {
