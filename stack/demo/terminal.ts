@@ -65,6 +65,9 @@ export class Terminal {
         if (event.state === 'reconnecting') this.say(this.#style('yellow', `${''.padEnd(nameWidth)}! The interviewer was lost; another one is on its way.`));
         break;
       case 'measures':
+      case 'coverage':
+      case 'cue':
+      case 'listeners':
       case 'interview:feedback':
       case 'interview:score':
       case 'interview:paused':

@@ -286,7 +286,9 @@ test('whoever has the link reads and hears it in a browser of their own, until t
   await expect.poll(async () => (await audio(guest)).currentTime, { timeout: 15_000 }).toBeGreaterThan(0.5);
   expect((await audio(guest)).duration).toBeGreaterThan(60);
 
-  await api.call('deleteInterview', { params: { id } });
+  await page.getByRole('link', { name: 'Delete this interview' }).click();
+  await page.getByRole('button', { name: 'Delete it for good' }).click();
+  await page.getByText('The interview is deleted').waitFor();
   await guest.reload();
   await guest.getByText('shows nothing').first().waitFor();
   await guest.context().close();
@@ -295,7 +297,7 @@ test('whoever has the link reads and hears it in a browser of their own, until t
 });
 
 test('an account is deleted from its settings, and can be kept until the day comes', async () => {
-  await page.goto(site('/settings'), { waitUntil: 'networkidle' });
+  await page.goto(site('/settings/privacy'), { waitUntil: 'networkidle' });
   await page.getByLabel('Your password').fill(password);
   await page.getByRole('button', { name: 'Delete my account' }).click();
   await page.getByRole('button', { name: 'Keep my account' }).waitFor();

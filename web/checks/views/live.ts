@@ -5,7 +5,6 @@ import type { FixtureInterviewer } from '../fixture-interviewer.ts';
 import { typedIds } from '../answers/live.ts';
 import type { View } from '../pages.ts';
 
-
 const question: Question = { id: 'q2', text: 'Tell me about a disagreement with a colleague that you could not settle between the two of you.', competency: 'conflict', expectedPoints: [], probes: [], timeBudgetSeconds: 120 };
 const asked = (text = question.text): LiveEvent => ({ type: 'interview:question', at: 60, question: { ...question, text }, index: 1, total: 4, followUp: false, text });
 const words = (seq: number, speaker: Speaker, text: string): LiveEvent => {
@@ -19,6 +18,7 @@ const cal = 'Cal Okonkwo-Vandenberghe';
 
 /** For pages that are looked at without a live socket's events: what is on them at load, and what one does there. */
 export const liveViews: readonly View[] = [
+  { name: 'delete-interview', path: `/interviews/${typedIds.pending}/delete`, signedIn: true },
   { name: 'green-room-typed', path: `/interviews/${typedIds.pending}`, signedIn: true },
   {
     name: 'green-room-refused', path: `/interviews/${typedIds.pending.slice(0, -2)}01`, signedIn: true,

@@ -33,6 +33,7 @@ async function homeOf(event: RequestEvent) {
     }),
     older: list.nextCursor,
     later: cursor !== undefined,
+    deleted: event.url.searchParams.get('deleted') === 'interview',
     standing: dashboard.ok ? standingOf(dashboard.reply) : undefined,
     problem: dashboard.ok ? undefined : (dashboard.problem.detail ?? dashboard.problem.title),
   };

@@ -15,8 +15,8 @@ export const load: PageServerLoad = async (event) => {
   const { interview, progress } = await callApi(event, 'readInterview', { params });
   const { id, type, mode, role, level, status, duration, questions } = interview;
   if (status === 'completed') redirect(303, `/interviews/${id}/report`);
-  // A coach holds nobody else's interview: what there is to see of it stands in the list.
-  if (roleOf(event.locals.accessToken) === 'coach' && (await callApi(event, 'me', {})).id !== interview.userId) redirect(303, '/coach');
+  // A coach holds nobody else's interview, and follows it from the desk.
+  if (roleOf(event.locals.accessToken) === 'coach' && (await callApi(event, 'me', {})).id !== interview.userId) redirect(303, `/coach/interviews/${id}`);
 
   const page = {
     interview: { id, type, mode, role, level, status, duration, budgets: questions.map((question) => question.timeBudgetSeconds) },
