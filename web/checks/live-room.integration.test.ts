@@ -317,3 +317,33 @@ test('the keyboard alone is enough, single keys do nothing while writing, and th
   await page.waitForTimeout(300);
   expect(ordered).toHaveLength(1);
 });
+
+test('the switch of the keys is one for room and replay; captions are shown in each as they were chosen there', async () => {
+  const captions = () => page.getByRole('button', { name: 'Captions' }).getAttribute('aria-pressed');
+  const switchKeys = async () => {
+    await page.keyboard.press('?');
+    await page.getByLabel('Use these keys').click();
+    await page.keyboard.press('Escape');
+  };
+  const openReplay = () => page.goto(`${site.url}/interviews/${ids.completed}/replay`, { waitUntil: 'networkidle' });
+
+  await join();
+  await switchKeys();
+  await openReplay();
+  await page.keyboard.press('c');
+  expect(await captions()).toBe('false');
+  await switchKeys();
+  await page.keyboard.press('c');
+  expect(await captions()).toBe('true');
+
+  await page.goto(address());
+  await state().toBe('The interviewer is getting ready');
+  expect(await captions()).toBe('true');
+  await page.keyboard.press('c');
+  expect(await captions()).toBe('false');
+  await switchKeys();
+  await openReplay();
+  expect(await captions()).toBe('true');
+  await page.keyboard.press('c');
+  expect(await captions()).toBe('true');
+});

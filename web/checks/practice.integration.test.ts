@@ -104,7 +104,7 @@ test('the chosen microphone is kept in this browser, and what cannot be saved st
   const chosen = await microphone.inputValue();
   await page.reload({ waitUntil: 'networkidle' });
   await expect.poll(() => microphone.inputValue()).toBe(chosen);
-  expect(await page.evaluate(() => localStorage.getItem('greenroom.microphone'))).toBe(chosen);
+  expect(await page.evaluate(() => JSON.parse(localStorage.getItem('greenroom.microphone') ?? ''))).toBe(chosen);
 
   await page.goto(`${site.url}/settings`);
   await page.getByLabel('Your name').fill('Dana R. Reyes');

@@ -151,7 +151,7 @@ describe('the way through the recording', () => {
     expect((await audio()).playbackRate).toBe(1.25);
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('Next filler', { exact: true }).waitFor();
-    await page.getByLabel('Single keys work on this page').uncheck();
+    await page.getByLabel('Use these keys').uncheck();
     await page.keyboard.press('Escape');
     await page.keyboard.press('l');
     expect((await audio()).at - before).toBeCloseTo(5, 0);

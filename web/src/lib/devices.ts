@@ -1,16 +1,16 @@
 /** The microphone and the speaker that were chosen in this browser: in the green room or in the settings, for every interview from then on. */
+import { keep, recallOr } from './remembered.ts';
 
-const keys = { audioinput: 'greenroom.microphone', audiooutput: 'greenroom.speaker' } as const;
+const keys = { audioinput: 'microphone', audiooutput: 'speaker' } as const;
 export type DeviceKind = keyof typeof keys;
 
-/** @param deviceId '' forgets the choice: the browser then takes its own */
-export function rememberDevice(kind: DeviceKind, deviceId: string): void {
-  if (deviceId === '') localStorage.removeItem(keys[kind]);
-  else localStorage.setItem(keys[kind], deviceId);
+/** @param deviceId '' forgets the choice: the browser then takes its own @returns whether this browser keeps it */
+export function rememberDevice(kind: DeviceKind, deviceId: string): boolean {
+  return keep('this-browser', keys[kind], deviceId || undefined);
 }
 
 export function chosenDevice(kind: DeviceKind): string | undefined {
-  return localStorage.getItem(keys[kind]) || undefined;
+  return recallOr('this-browser', keys[kind], '') || undefined;
 }
 
 export async function listDevices(kind: DeviceKind): Promise<MediaDeviceInfo[]> {

@@ -1,6 +1,6 @@
 /** The recording, in step with the page. All times here are seconds on the interview's clock, not in the file. */
 import { createContext, untrack } from 'svelte';
-import { keep, recall } from './kept.ts';
+import { keep, recallOr } from '../remembered.ts';
 import type { Span } from './score-lanes.ts';
 
 export const [usePlayback, providePlayback] = createContext<Playback>();
@@ -143,7 +143,7 @@ export class Playback {
   setSpeed(speed: number): void {
     this.speed = speed;
     if (this.#audio) this.#audio.playbackRate = this.#audio.defaultPlaybackRate = speed;
-    keep('localStorage', 'speed', String(speed));
+    keep('this-browser', 'replay.speed', speed);
   }
 
   faster(steps: number): void {
@@ -153,12 +153,12 @@ export class Playback {
 
   skipSilence(skip: boolean): void {
     this.skipping = skip;
-    keep('localStorage', 'skip-silence', String(skip));
+    keep('this-browser', 'replay.skip-silence', skip);
   }
 
   showCaptions(show: boolean): void {
     this.captions = show;
-    keep('localStorage', 'captions', String(show));
+    keep('this-browser', 'replay.captions', show);
   }
 
   beginLoop(time = this.time): void {
@@ -186,19 +186,20 @@ export class Playback {
   }
 
   #remember(audio: HTMLAudioElement): void {
-    const speed = Number(recall('localStorage', 'speed'));
+    const speed = recallOr('this-browser', 'replay.speed', 1);
     if (speeds.some((known) => known === speed)) this.speed = speed;
     audio.playbackRate = audio.defaultPlaybackRate = this.speed;
-    this.skipping = this.silences.length > 0 && recall('localStorage', 'skip-silence') === 'true';
-    this.captions = recall('localStorage', 'captions') === 'true';
-    const place = this.#keptAs === undefined ? undefined : Number(recall('sessionStorage', this.#keptAs));
-    if (place !== undefined && place > this.offset) this.seek(place);
+    this.skipping = this.silences.length > 0 && recallOr('this-browser', 'replay.skip-silence', false);
+    // Apart from the live room's captions: whoever reads along here may want none there.
+    this.captions = recallOr('this-browser', 'replay.captions', false);
+    const place = this.#keptAs === undefined ? 0 : recallOr('this-window', this.#keptAs, 0);
+    if (place > this.offset) this.seek(place);
     if (Number.isFinite(audio.duration)) this.end = audio.duration + this.offset;
     if (audio.error !== null) this.problem = 'The recording could not be loaded. It is kept; check your connection and load this page again.';
   }
 
   #keepPlace(): void {
-    if (this.#keptAs !== undefined) keep('sessionStorage', this.#keptAs, this.time.toFixed(2));
+    if (this.#keptAs !== undefined) keep('this-window', this.#keptAs, Math.round(this.time * 100) / 100);
   }
 
   #read(): void {

@@ -1,57 +1,40 @@
 /** What this browser keeps of the form: a draft until it is sent, and the choices for the next time. */
+import { keep, recall, type Kept } from '#lib/remembered.ts';
 import { Choices } from './choices.ts';
 
-const draftKey = 'greenroom.new-interview';
-const lastKey = 'greenroom.last-interview';
+const draftKey = 'new-interview';
+const lastKey = 'last-interview';
+
+/** For the next time: without what belongs to one job, without anybody's address, and without what the account's settings say. */
+const forNextTime = ['type', 'role', 'level', 'length', 'mode', 'cue'] as const satisfies (keyof Choices)[];
+const only = (choices: Partial<Choices>, names: readonly string[]): Partial<Choices> => Object.fromEntries(Object.entries(choices).filter(([name]) => names.includes(name)));
 
 /** Only what was kept: the rest stays as it is. */
-function read(storage: 'sessionStorage' | 'localStorage', key: string): Partial<Choices> {
-  try {
-    const found: unknown = JSON.parse(window[storage].getItem(key) ?? '{}');
-    return Object.fromEntries(Object.entries(Choices.parse(found)).filter(([name]) => name in (found as object)));
-  } catch {
-    // A browser that keeps nothing, or something of another age: the form begins empty.
-    return {};
-  }
-}
-
-function write(storage: 'sessionStorage' | 'localStorage', key: string, value: unknown): void {
-  try {
-    if (value === undefined) window[storage].removeItem(key);
-    else window[storage].setItem(key, JSON.stringify(value));
-  } catch (error) {
-    console.warn('The browser keeps nothing here; a reload forgets the form.', error);
-  }
+function read(where: Kept, key: string): Partial<Choices> {
+  const found = recall(where, key);
+  return typeof found === 'object' && found !== null ? only(Choices.parse(found), Object.keys(found)) : {};
 }
 
 /** As it was left in this tab. */
-export const readDraft = (): Partial<Choices> => read('sessionStorage', draftKey);
-export const keepDraft = (choices: Choices): void => write('sessionStorage', draftKey, choices);
-export const forgetDraft = (): void => write('sessionStorage', draftKey, undefined);
+export const readDraft = (): Partial<Choices> => read('this-window', draftKey);
+export const keepDraft = (choices: Choices): void => void keep('this-window', draftKey, choices);
+export const forgetDraft = (): void => void keep('this-window', draftKey, undefined);
 
-/** For the next time: without what belongs to one job, without anybody's address, and without what the account's settings say. */
-export const readLast = (): Partial<Choices> => read('localStorage', lastKey);
-export function keepLast({ type, role, level, length, language, mode, cue }: Choices): void {
-  write('localStorage', lastKey, { type, role, level, length, language, mode, cue });
-}
+export const readLast = (): Partial<Choices> => only(read('this-browser', lastKey), forNextTime);
+export const keepLast = (choices: Choices): void => void keep('this-browser', lastKey, only(choices, forNextTime));
 
-/** Under this name the live room remembers whether captions are shown (live-room/LiveRoom.tsx). */
-const captionsKey = 'greenroom.captions';
-const captionsBeforeKey = 'greenroom.captions-before';
+/** Under this key the live room remembers whether captions are shown (live-room/LiveRoom.tsx). */
+const captionsKey = 'captions';
+const captionsBeforeKey = 'captions-before';
 
 /** Under real conditions captions begin switched off; the interview after that has them again as they were. */
 export function beginCaptions(real: boolean): void {
-  try {
-    const before = localStorage.getItem(captionsBeforeKey);
-    if (real && before === null) {
-      localStorage.setItem(captionsBeforeKey, localStorage.getItem(captionsKey) ?? '');
-      localStorage.setItem(captionsKey, 'false');
-    } else if (!real && before !== null) {
-      localStorage.removeItem(captionsBeforeKey);
-      if (before === '') localStorage.removeItem(captionsKey);
-      else localStorage.setItem(captionsKey, before);
-    }
-  } catch (error) {
-    console.warn('The browser keeps nothing here; captions begin as the account has them.', error);
+  const before = recall('this-browser', captionsBeforeKey);
+  if (real && before === undefined) {
+    keep('this-browser', captionsBeforeKey, recall('this-browser', captionsKey) ?? 'as the account has them');
+    keep('this-browser', captionsKey, false);
+  } else if (!real && before !== undefined) {
+    keep('this-browser', captionsBeforeKey, undefined);
+    keep('this-browser', captionsKey, typeof before === 'boolean' ? before : undefined);
   }
 }

@@ -1,5 +1,6 @@
 /** Something being typed: a reload does not lose it, and sending the same text again after a lost answer counts once. */
 import { newId } from '#lib/live/live-socket.ts';
+import { keep, recallOr } from '#lib/remembered.ts';
 
 export class Draft {
   readonly #key: string;
@@ -8,12 +9,12 @@ export class Draft {
   #id = newId();
 
   constructor(interviewId: string, name: string) {
-    this.#key = `greenroom.desk.${interviewId}.${name}`;
+    this.#key = `desk.${interviewId}.${name}`;
   }
 
   /** On the page only: the server has no drafts. */
   restore(): void {
-    this.#text = sessionStorage.getItem(this.#key) ?? '';
+    this.#text = recallOr('this-window', this.#key, '');
   }
 
   get text(): string {
@@ -22,8 +23,7 @@ export class Draft {
   set text(text: string) {
     if (text !== this.#text) this.#id = newId();
     this.#text = text;
-    if (text === '') sessionStorage.removeItem(this.#key);
-    else sessionStorage.setItem(this.#key, text);
+    keep('this-window', this.#key, text || undefined);
   }
 
   get id(): string {

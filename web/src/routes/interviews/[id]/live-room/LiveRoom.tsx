@@ -3,6 +3,7 @@ import { textTopics } from '@greenroom/contracts';
 import { RoomAudioRenderer, RoomContext, useAudioPlayback, useConnectionState } from '@livekit/components-react';
 import { ConnectionState } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { keysAreOn, rememberKeys } from '#lib/shortcuts.ts';
 import { Absence } from './Absence.tsx';
 import { Captions } from './Captions.tsx';
 import { Company } from './Company.tsx';
@@ -62,9 +63,9 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
   const connection = useConnectionState(room);
   const mending = connection === ConnectionState.Reconnecting || connection === ConnectionState.SignalReconnecting;
 
-  const [typing, setTyping] = useRemembered('this-window', `greenroom.typing.${interviewId}`, false);
-  const [captions, setCaptions] = useRemembered('this-browser', 'greenroom.captions', captionsAtFirst);
-  const [keys, setKeys] = useRemembered('this-browser', 'greenroom.keys', true);
+  const [typing, setTyping] = useRemembered('this-window', `typing.${interviewId}`, false);
+  const [captions, setCaptions] = useRemembered('this-browser', 'captions', captionsAtFirst);
+  const [keys, setKeys] = useState(keysAreOn);
   const [dialog, setDialog] = useState<'end' | 'keys'>();
   const closeDialog = useCallback(() => setDialog(undefined), []);
 
@@ -143,7 +144,7 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
       </div>
       {captions && <Captions lines={conversation.lines} leader={leader} />}
       <div className="sticky bottom-0 mt-2 grid gap-2 bg-paper pt-1">
-        {(typing || microphone.problem !== '') && <TypedAnswer draftKey={`greenroom.draft.${interviewId}`} focus={typing} ready={inRoom} onSend={send} />}
+        {(typing || microphone.problem !== '') && <TypedAnswer draftKey={`draft.${interviewId}`} focus={typing} ready={inRoom} onSend={send} />}
         <Controls
           microphone={microphone}
           typing={typing}
@@ -159,7 +160,7 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
         />
       </div>
       <EndDialog open={dialog === 'end'} interviewId={interviewId} answered={asked?.index ?? 0} total={budgets.length} onClose={closeDialog} onEnded={onLeft} />
-      <KeysDialog open={dialog === 'keys'} on={keys} onSwitch={setKeys} onClose={closeDialog} />
+      <KeysDialog open={dialog === 'keys'} on={keys} onSwitch={(on) => (setKeys(on), rememberKeys(on))} onClose={closeDialog} />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { LiveEvent, roleAttribute, topics } from '@greenroom/contracts';
 import { RoomEvent, type RemoteParticipant, type Room } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { read, write } from '../remembered.ts';
+import { keep, recall } from '#lib/remembered.ts';
 import { caughtUp, follow, putAway, typed, type Conversation, type Whisper } from './conversation.ts';
 
 export interface ConversationUse extends Conversation {
@@ -20,9 +20,9 @@ interface Start {
 
 /** `arrivals`: how often this page has come into the room. What happened while it was away is asked for. */
 export function useConversation(room: Room, { interviewId, soFar, clockNow }: Start, arrivals: number): ConversationUse {
-  const whispersKey = `greenroom.whispers.${interviewId}`;
+  const whispersKey = `whispers.${interviewId}`;
   // Cards come as events alone, so a reload takes them from this window's memory.
-  const [conversation, setConversation] = useState<Conversation>(() => ({ ...soFar, whispers: read<Whisper[]>('this-window', whispersKey) ?? [] }));
+  const [conversation, setConversation] = useState<Conversation>(() => ({ ...soFar, whispers: (recall('this-window', whispersKey) as Whisper[] | undefined) ?? [] }));
   /** The interview's clock minus this page's, in seconds. An event is as old as its way here, so the youngest one is right. */
   const ahead = useRef<number | undefined>(undefined);
   ahead.current ??= clockNow - performance.now() / 1000;
@@ -48,7 +48,7 @@ export function useConversation(room: Room, { interviewId, soFar, clockNow }: St
   }, [interviewId, arrivals]);
 
   const { whispers } = conversation;
-  useEffect(() => write('this-window', whispersKey, whispers), [whispersKey, whispers]);
+  useEffect(() => void keep('this-window', whispersKey, whispers), [whispersKey, whispers]);
 
   const clock = useCallback(() => performance.now() / 1000 + (ahead.current ?? 0), []);
   const showTyped = useCallback((text: string) => setConversation((before) => typed(before, text)), []);

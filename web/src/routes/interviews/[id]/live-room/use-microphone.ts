@@ -15,7 +15,7 @@ export interface MicrophoneUse {
 /** `wanted`: false until the room is joined. After a return or a reload it is as it was: who was muted stays muted. */
 export function useMicrophone(room: Room, interviewId: string, wanted: boolean): MicrophoneUse {
   const [problem, setProblem] = useState('');
-  const [muted, setMuted] = useRemembered('this-window', `greenroom.muted.${interviewId}`, false);
+  const [muted, setMuted] = useRemembered('this-window', `muted.${interviewId}`, false);
 
   const set = useCallback(
     async (open: boolean) => {

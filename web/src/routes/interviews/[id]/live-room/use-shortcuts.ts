@@ -1,5 +1,6 @@
-/** Single keys for what a hand does often. Never while typing, never with a dialog open, and a switch turns them off (WCAG 2.1.4). */
+/** The live room's single keys: when they are meant, and the switch that turns them off, is in lib/shortcuts.ts. */
 import { useEffect, useRef } from 'react';
+import { actFor } from '#lib/shortcuts.ts';
 
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
@@ -8,11 +9,7 @@ export function useShortcuts(shortcuts: Shortcuts, on: boolean): void {
   latest.current = shortcuts;
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (isTyping(event.target) || document.querySelector('dialog[open]') !== null) return;
-      // The list of keys itself opens always: it holds the switch.
-      if (!on && event.key !== '?') return;
-      const act = latest.current[event.key.toLowerCase()];
+      const act = actFor(event, latest.current, on);
       if (act === undefined) return;
       event.preventDefault();
       act();
@@ -20,8 +17,4 @@ export function useShortcuts(shortcuts: Shortcuts, on: boolean): void {
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   }, [on]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'));
 }

@@ -2,9 +2,9 @@
 import { LiveSocket, newId, type Order } from '#lib/live/live-socket.ts';
 import { problemText } from '#lib/live/live-problem.ts';
 import { WatchedState } from '#lib/live/live-state.svelte.ts';
+import { keep, recall, recallOr } from '#lib/remembered.ts';
 import type { LiveEvent } from '@greenroom/contracts';
 import { follow, putAway, type Conversation } from '../live-room/conversation.ts';
-import { read, write } from '../remembered.ts';
 import { stillOnTheWay, withTurn, type TalkLine } from './talk-lines.ts';
 
 export interface TalkStart {
@@ -53,8 +53,8 @@ export class Talk {
   open(): () => void {
     const { interviewId, liveUrl, clockNow } = this.#start;
     this.#ahead = clockNow - performance.now() / 1000;
-    this.draft ||= read<string>('this-window', this.#key('draft')) ?? '';
-    this.#putAway = read<string[]>('this-window', this.#key('put-away')) ?? [];
+    this.draft ||= recallOr('this-window', this.#key('draft'), '');
+    this.#putAway = (recall('this-window', this.#key('put-away')) as string[] | undefined) ?? [];
     const socket = (this.#socket = new LiveSocket(liveUrl));
     const unwatch = this.connection.follow(socket);
     // From the beginning: what the page holds already takes its own place, and cards and pauses stand in no transcript.
@@ -77,7 +77,7 @@ export class Talk {
   write(text: string): void {
     if (text !== this.draft) this.#draftId = newId();
     this.draft = text;
-    write('this-window', this.#key('draft'), text);
+    keep('this-window', this.#key('draft'), text || undefined);
   }
 
   async send(): Promise<void> {
@@ -102,7 +102,7 @@ export class Talk {
 
   putAway(id: string): void {
     this.#putAway = [...this.#putAway, id];
-    write('this-window', this.#key('put-away'), this.#putAway);
+    keep('this-window', this.#key('put-away'), this.#putAway);
     this.conversation = putAway(this.conversation, id);
   }
 
@@ -130,6 +130,6 @@ export class Talk {
   }
 
   #key(what: string): string {
-    return `greenroom.${what}.${this.#start.interviewId}`;
+    return `${what}.${this.#start.interviewId}`;
   }
 }
