@@ -43,10 +43,22 @@ test('the addresses of deploy/compose.env are the ports of docker-compose.yml an
   expect(livekit.webhook).toEqual({ api_key: settings.livekit.apiKey, urls: [`http://127.0.0.1:${settings.api.port}/api/v1/livekit/webhook`] });
 });
 
+const site = siteProcess({ env: {}, port: 3000, demoAccount: undefined });
+const formLimit = `BODY_SIZE_LIMIT=${site.env['BODY_SIZE_LIMIT']}`;
+
 test('Procfile names the same four processes as the stack', async () => {
   const lines = (await read('Procfile')).trim().split('\n').map((line) => line.split(': '));
-  const ours = [...innerProcesses({}), siteProcess({ env: {}, port: 3000, demoAccount: undefined })];
-  expect(Object.fromEntries(lines)).toEqual(Object.fromEntries(ours.map(({ name, args }) => [name, `node ${args.at(-1)?.replace(`${cloneRoot}/`, '')}`])));
+  const ours = [...innerProcesses({}), site].map(({ name, args }) => [name, `${name === 'web' ? `${formLimit} ` : ''}node ${args.at(-1)?.replace(`${cloneRoot}/`, '')}`]);
+  expect(Object.fromEntries(lines)).toEqual(Object.fromEntries(ours));
+});
+
+test('a résumé is not too large for the site in the image', async () => {
+  expect(await read('deploy/Dockerfile')).toContain(`\nENV NODE_ENV=production ${formLimit}\n`);
+});
+
+test('failed workflows have a link with the compose file, too', () => {
+  const { admin } = loadSettings({ ...env, AUTH_SIGNING_KEYS: '{"keys":[]}', SPEECH_MODELS_DIR: '/voices' });
+  expect(compose.services['temporal']?.ports).toContain(`127.0.0.1:${new URL(admin.temporalUiUrl ?? '').port}:8233`);
 });
 
 test('the image is built on the Node that the packages bring along', async () => {

@@ -32,10 +32,13 @@ export async function startTemporal(context: StackContext): Promise<RunningServe
     check: ({ grpc }) => describeNamespace(`127.0.0.1:${grpc}`, namespace),
   });
   const address = `127.0.0.1:${launched.ports.grpc}`;
+  // For the administrator's links. One who sees the page at another address may name that one.
+  const page = context.throwaway ? undefined : context.env['TEMPORAL_UI_URL'] || `http://127.0.0.1:${launched.ports.ui}`;
   return {
     name: 'temporal',
-    address: context.throwaway ? address : `${address}, page http://127.0.0.1:${launched.ports.ui}`,
-    pid: launched.pid, restarts: launched.restarts, logFile: launched.logFile, env: { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace }, stop: launched.stop,
+    address: page === undefined ? address : `${address}, page http://127.0.0.1:${launched.ports.ui}`,
+    pid: launched.pid, restarts: launched.restarts, logFile: launched.logFile, stop: launched.stop,
+    env: { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, ...(page !== undefined && { TEMPORAL_UI_URL: page }) },
   };
 }
 
