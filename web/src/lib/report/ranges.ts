@@ -3,7 +3,7 @@
  * The ranges are those of the measures (175 US telephone speakers; interview advice of 120–160 words a minute; listeners
  * accept 5 fillers a minute and mind 12, Laske 2024). Shown so that nobody has to believe a number.
  */
-import type { Measures } from '@greenroom/contracts';
+import type { Measures, Tone } from '@greenroom/contracts';
 
 export interface Delivery {
   name: string;
@@ -17,7 +17,7 @@ export interface Delivery {
   scale: readonly [number, number];
 }
 
-interface Kind {
+export interface Kind {
   name: string;
   read: (measures: Measures) => number | null;
   show: (value: number) => string;
@@ -30,17 +30,20 @@ interface Kind {
   than: readonly [more: string, less: string];
 }
 
+export const pace: Kind = {
+  name: 'Pace', read: (m) => m.speechRateWpm, show: (v) => `${Math.round(v)} words a minute`,
+  words: [[100, 'slow'], [120, 'unhurried'], [160, 'measured'], [200, 'lively'], [Infinity, 'fast']],
+  range: '120 to 200 counts in full', good: [120, 200], scale: [60, 260], than: ['faster', 'slower'],
+};
+export const fillers: Kind = {
+  name: 'Fillers', read: (m) => m.fillersPerMinute, show: (v) => `${v.toFixed(1)} a minute`,
+  words: [[1, 'hardly any'], [5, 'few'], [12, 'noticeable'], [Infinity, 'many']],
+  range: 'listeners accept up to 5', good: [0, 5], scale: [0, 15], than: ['more', 'fewer'],
+};
+
 const kinds: readonly Kind[] = [
-  {
-    name: 'Pace', read: (m) => m.speechRateWpm, show: (v) => `${Math.round(v)} words a minute`,
-    words: [[100, 'slow'], [120, 'unhurried'], [160, 'measured'], [200, 'lively'], [Infinity, 'fast']],
-    range: '120 to 200 counts in full', good: [120, 200], scale: [60, 260], than: ['faster', 'slower'],
-  },
-  {
-    name: 'Fillers', read: (m) => m.fillersPerMinute, show: (v) => `${v.toFixed(1)} a minute`,
-    words: [[1, 'hardly any'], [5, 'few'], [12, 'noticeable'], [Infinity, 'many']],
-    range: 'listeners accept up to 5', good: [0, 5], scale: [0, 15], than: ['more', 'fewer'],
-  },
+  pace,
+  fillers,
   {
     name: 'Pauses', read: (m) => m.pausesPerMinute, show: (v) => `${v.toFixed(1)} a minute`,
     words: [[12.7, 'few'], [17.2, 'usual'], [22.1, 'frequent'], [Infinity, 'very frequent']],
@@ -83,7 +86,7 @@ export function judgedBy(name: string, value: number): { word: string; range: st
   return kind && { word: kind.words.find(([limit]) => value <= limit)?.[1] ?? '', range: kind.range };
 }
 
-const wordFor = ({ words }: Kind, value: number): string => words.find(([limit]) => value <= limit)?.[1] ?? '';
+export const wordFor = ({ words }: Kind, value: number): string => words.find(([limit]) => value <= limit)?.[1] ?? '';
 
 export interface Compared {
   name: string;
@@ -124,7 +127,7 @@ export interface ByQuestion {
   range: string;
 }
 
-const toneWords = { negative: 'rather negative', neutral: 'neutral', positive: 'rather positive' } as const;
+export const toneWords = { negative: 'rather negative', neutral: 'neutral', positive: 'rather positive' } as const satisfies Record<Tone['label'], string>;
 
 /** Pace, fillers, pauses and tone, question by question, for those with at least two questions to tell. */
 export function deliveryByQuestion(questions: readonly { measures: Measures | null }[]): ByQuestion[] {

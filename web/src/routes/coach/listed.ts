@@ -3,7 +3,6 @@ import type { ListedInterview } from '@greenroom/contracts';
 
 export const runningQuery = { whose: 'granted', status: 'in_progress', limit: 50 } as const;
 
-export type Listed = ReturnType<typeof listed>;
 export const listed = ({ id, candidateName, type, mode, role, level, status, overallScore, duration, startedAt, createdAt, found }: ListedInterview) => ({
   id, candidateName: candidateName ?? 'A candidate', type, mode, role, level, status, overallScore, duration, at: startedAt ?? createdAt, found: found ?? null,
 });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Interview, Turn, type LiveEvent, type Mark } from '@greenroom/contracts';
 import { expect, test } from 'vitest';
+import { toneWords } from '#lib/report/ranges.ts';
 import { deskFrom, emptyDesk, follow, type Desk } from './desk.ts';
+import { gauges } from './gauges.ts';
 import { markedText } from './marked-text.ts';
 
 const example = JSON.parse(readFileSync(new URL('../../../../../checks/interview.json', import.meta.url), 'utf8')) as { interview: unknown; turns: unknown };
@@ -26,6 +28,22 @@ test("a turn's record takes the place of its words, and late words change nothin
   expect(lines[0]).toMatchObject({ done: true, text: turn.text });
   expect(lines[0]?.fillers).toHaveLength(2);
   expect(lines[0]?.pauses).toHaveLength(1);
+});
+
+test('an answer says the tone of its words once it is over, as the report will; nobody else’s line has one', () => {
+  const turn = turns.find(({ seq }) => seq === 12) as Turn;
+  const spoken = all([words(12, 0, 'since then we have had no outage')]);
+  expect(spoken.lines[0]?.tone).toBeNull();
+  expect(follow(spoken, { type: 'turn', at: 170, turn }).lines[0]?.tone).toBe('negative');
+  expect(deskFrom(turns, questions).lines.filter(({ speaker }) => speaker === 'interviewer').every(({ tone }) => tone === null)).toBe(true);
+});
+
+test('the word under the tone line is that of the answer in the transcript', () => {
+  const { samples, lines } = deskFrom(turns, questions);
+  const gauge = gauges.find(({ key }) => key === 'tone');
+  const told = samples.map((sample) => gauge?.show(gauge.read(sample) ?? NaN, sample));
+  expect(told).toEqual(lines.flatMap(({ tone }) => (tone === null ? [] : [toneWords[tone]])));
+  expect(new Set(told)).toEqual(new Set(['rather negative', 'neutral', 'rather positive']));
 });
 
 test('events that come again from the beginning change nothing of what is stored', () => {

@@ -2,7 +2,7 @@
  * What a coach sees of an interview, made from its events one by one. No parsing and no I/O: the server makes the beginning with it,
  * from what is stored, and the page goes on.
  */
-import type { AgentState, InterviewStatus, Listener, LiveEvent, Mark, Question, Speaker, Turn, Word } from '@greenroom/contracts';
+import type { AgentState, InterviewStatus, Listener, LiveEvent, Mark, Question, Speaker, Tone, Turn, Word } from '@greenroom/contracts';
 
 export interface Span {
   start: number;
@@ -20,6 +20,8 @@ export interface Line {
   done: boolean;
   typed: boolean;
   interrupted: boolean;
+  /** Of the words of a whole answer; null while it is being said, and where too little was. */
+  tone: Tone['label'] | null;
   /** For the score: what was spoken in one breath, and where fillers and long pauses are. */
   phrases: readonly Span[];
   fillers: readonly number[];
@@ -33,8 +35,7 @@ export interface Sample {
   fillersPerMinute: number | null;
   /** The candidate's, 0 to 1. */
   talkShare: number | null;
-  /** Positive minus negative, −1 to 1. */
-  tone: number | null;
+  tone: Tone | null;
 }
 
 export interface Asked {
@@ -101,7 +102,7 @@ export function follow(desk: Desk, event: LiveEvent): Desk {
       return withLine(before, lineOf(event.turn));
     case 'measures': {
       const { window, talkShare, tone, at } = event;
-      const sample = { at, wordsPerMinute: window.speechRateWpm, fillersPerMinute: window.fillersPerMinute, talkShare, tone: tone === null ? null : tone.positive - tone.negative };
+      const sample = { at, wordsPerMinute: window.speechRateWpm, fillersPerMinute: window.fillersPerMinute, talkShare, tone };
       if (before.standIns) return { ...before, samples: [sample], standIns: false };
       const last = before.samples.at(-1);
       return last !== undefined && last.at >= at ? before : { ...before, samples: [...before.samples, sample] };
@@ -141,7 +142,7 @@ export function deskFrom(turns: readonly Turn[], questions: readonly Question[])
       if (kind === 'question' && !chapters.some(({ number }) => number === index + 1)) chapters.push({ number: index + 1, at: startedAt });
     }
     // The rolling measures of then are gone; the whole answer's stand in for them until the events come.
-    if (measures !== null) samples.push({ at: endedAt, wordsPerMinute: measures.speechRateWpm, fillersPerMinute: measures.fillersPerMinute, talkShare: null, tone: measures.tone === null ? null : measures.tone.positive - measures.tone.negative });
+    if (measures !== null) samples.push({ at: endedAt, wordsPerMinute: measures.speechRateWpm, fillersPerMinute: measures.fillersPerMinute, talkShare: null, tone: measures.tone });
   }
   return { ...emptyDesk, lines, chapters, asked, samples, standIns: true, at: turns.at(-1)?.endedAt ?? 0 };
 }
@@ -158,11 +159,11 @@ function spoken(line: Line | undefined, { seq, speaker, from, words, marks }: Wo
   const first = all[0];
   if (first === undefined) return undefined;
   const placed = known !== undefined || from === 0 ? [...kept, ...marks] : [];
-  return measured({ seq, speaker, text: all.map(({ text }) => text).join(' '), words: all, marks: placed, startedAt: first.start, done: false, typed: false, interrupted: false });
+  return measured({ seq, speaker, text: all.map(({ text }) => text).join(' '), words: all, marks: placed, startedAt: first.start, done: false, typed: false, interrupted: false, tone: null });
 }
 
-function lineOf({ seq, speaker, text, words, marks, startedAt, endedAt, typed, interrupted }: Turn): Line {
-  const line = measured({ seq, speaker, text, words, marks, startedAt, done: true, typed, interrupted });
+function lineOf({ seq, speaker, text, words, marks, startedAt, endedAt, typed, interrupted, measures }: Turn): Line {
+  const line = measured({ seq, speaker, text, words, marks, startedAt, done: true, typed, interrupted, tone: measures?.tone?.label ?? null });
   return words.length > 0 || typed ? line : { ...line, phrases: [{ start: startedAt, end: endedAt }] };
 }
 

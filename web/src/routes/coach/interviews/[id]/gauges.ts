@@ -1,11 +1,13 @@
 /** The four lines under the score: what they are called, the word that goes with a value, and the range that it is judged by. */
+import { fillers, pace, toneWords, wordFor } from '#lib/report/ranges.ts';
 import type { Sample } from './desk.ts';
 
 export interface Gauge {
   key: string;
   name: string;
   read: (sample: Sample) => number | null;
-  show: (value: number) => string;
+  /** What `read` gave, and where from. */
+  show: (value: number, sample: Sample) => string;
   /** In words, for one who hears the page or looks for the range. */
   about: string;
   /** The good stretch, if there is one, and the ends of the drawn scale. */
@@ -13,25 +15,24 @@ export interface Gauge {
   scale: readonly [number, number];
 }
 
-const wordFor = (value: number, words: readonly (readonly [number, string])[]): string => words.find(([limit]) => value <= limit)?.[1] ?? '';
-
-/** Ranges and words are those of the report (lib/report/ranges.ts says where they come from). */
+/** Ranges and words are those of the report. */
 export const gauges: readonly Gauge[] = [
   {
-    key: 'pace', name: 'Pace', read: ({ wordsPerMinute }) => wordsPerMinute, good: [120, 200], scale: [60, 260], about: 'Words a minute over the last 20 seconds; 120 to 200 counts in full.',
-    show: (value) => `${Math.round(value)} words a minute, ${wordFor(value, [[100, 'slow'], [120, 'unhurried'], [160, 'measured'], [200, 'lively'], [Infinity, 'fast']])}`,
+    key: 'pace', name: pace.name, read: ({ wordsPerMinute }) => wordsPerMinute, good: pace.good, scale: pace.scale, about: `Words a minute over the last 20 seconds; ${pace.range}.`,
+    show: (value) => `${pace.show(value)}, ${wordFor(pace, value)}`,
   },
   {
-    key: 'fillers', name: 'Fillers', read: ({ fillersPerMinute }) => fillersPerMinute, good: [0, 5], scale: [0, 20], about: 'Fillers a minute over the last 20 seconds; listeners accept up to 5.',
-    show: (value) => `${value.toFixed(1)} a minute, ${wordFor(value, [[1, 'hardly any'], [5, 'few'], [12, 'noticeable'], [Infinity, 'many']])}`,
+    // Twenty seconds hold larger numbers than a whole answer: the scale is longer than the report's.
+    key: 'fillers', name: fillers.name, read: ({ fillersPerMinute }) => fillersPerMinute, good: fillers.good, scale: [0, 20], about: `Fillers a minute over the last 20 seconds; ${fillers.range}.`,
+    show: (value) => `${fillers.show(value)}, ${wordFor(fillers, value)}`,
   },
   {
     key: 'share', name: 'Talk share', read: ({ talkShare }) => talkShare, good: undefined, scale: [0, 1], about: 'How much of the talking is the candidate’s, so far.',
     show: (value) => `${Math.round(value * 100)} % is the candidate’s`,
   },
   {
-    key: 'tone', name: 'Tone', read: ({ tone }) => tone, good: undefined, scale: [-1, 1], about: 'The tone of the words of the answer, from text; upwards is positive. It is part of no score.',
-    show: (value) => wordFor(value, [[-0.33, 'rather negative'], [0.33, 'neutral'], [1, 'rather positive']]),
+    key: 'tone', name: 'Tone', read: ({ tone }) => (tone === null ? null : tone.positive - tone.negative), good: undefined, scale: [-1, 1], about: 'The tone of the words of the answer, from text; upwards is positive. It is part of no score.',
+    show: (_value, { tone }) => (tone === null ? '' : toneWords[tone.label]),
   },
 ];
 

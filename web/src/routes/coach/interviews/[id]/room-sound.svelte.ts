@@ -28,6 +28,8 @@ export class RoomSound {
   #track: LocalAudioTrack | undefined;
   #coming: Promise<boolean> | undefined;
   #opening: Promise<boolean> | undefined;
+  /** Raised by leaving: whatever is on its way then (a permission, a token, a connection) comes to nothing. */
+  #stay = new AbortController();
 
   /** @param place where the players of the voices stand */
   constructor(interviewId: string, place: () => HTMLElement | undefined) {
@@ -37,21 +39,28 @@ export class RoomSound {
 
   async listen(): Promise<void> {
     this.problem = '';
-    await this.#come('listen');
+    await this.#come('listen', this.#stay.signal);
   }
 
   /** Opens the microphone, coming in with it first if need be. @returns whether it is open; it may be unwanted again by then */
   async speak(): Promise<boolean> {
     this.wanted = true;
     this.problem = '';
-    this.#opening ??= this.#withMicrophone().finally(() => (this.#opening = undefined));
-    if (!(await this.#opening)) {
+    const { signal } = this.#stay;
+    const opening = (this.#opening ??= this.#withMicrophone(signal));
+    const isIn = await opening;
+    if (this.#opening === opening) this.#opening = undefined;
+    if (signal.aborted) return false;
+    if (!isIn) {
       this.wanted = false;
       return false;
     }
-    if (this.wanted) {
-      await this.#track?.unmute();
-      this.open = true;
+    const track = this.#track;
+    if (this.wanted && track !== undefined) {
+      await track.unmute();
+      // Unmuting may capture anew, after it was let go of.
+      if (this.#track !== track) track.stop();
+      else this.open = true;
     }
     // Let go while it opened.
     if (!this.wanted) await this.hush();
@@ -65,7 +74,10 @@ export class RoomSound {
   }
 
   async leave(): Promise<void> {
+    this.#stay.abort();
+    this.#stay = new AbortController();
     const room = this.#room;
+    this.#opening = undefined;
     this.#forget();
     this.problem = '';
     await room?.disconnect();
@@ -76,49 +88,61 @@ export class RoomSound {
     await this.#room?.startAudio();
   }
 
-  async #withMicrophone(): Promise<boolean> {
+  async #withMicrophone(signal: AbortSignal): Promise<boolean> {
     if (this.way === 'speak' && this.#track !== undefined) return true;
-    this.#livekit ??= await this.#load();
-    if (this.#livekit === undefined) return false;
+    const livekit = await this.#load(signal);
+    if (livekit === undefined) return false;
     // The microphone first: without one there is no reason to be seen in the room.
-    try {
-      const deviceId = chosenDevice('audioinput');
-      this.#track ??= await this.#livekit.createLocalAudioTrack({ echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...(deviceId === undefined ? {} : { deviceId: { ideal: deviceId } }) });
-    } catch (error) {
-      this.problem = microphoneProblem(error);
-      return false;
-    }
-    await this.#track.mute();
-    return this.#come('speak');
+    const track = this.#track ?? (await this.#capture(livekit, signal));
+    if (track === undefined) return false;
+    this.#track = track;
+    await track.mute();
+    if (await this.#come('speak', signal)) return true;
+    track.stop();
+    if (this.#track === track) this.#letGoOfMicrophone();
+    return false;
   }
 
-  async #load(): Promise<LiveKit | undefined> {
+  /** Undefined: it stays closed and `problem` says why, or nobody waits for it any more. */
+  async #capture(livekit: LiveKit, signal: AbortSignal): Promise<LocalAudioTrack | undefined> {
     try {
-      return await import('livekit-client');
-    } catch {
-      this.problem = 'The sound could not be loaded. Check your connection and try again.';
-      return undefined;
+      const deviceId = chosenDevice('audioinput');
+      const track = await livekit.createLocalAudioTrack({ echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...(deviceId === undefined ? {} : { deviceId: { ideal: deviceId } }) });
+      if (!signal.aborted) return track;
+      track.stop();
+    } catch (error) {
+      if (!signal.aborted) this.problem = microphoneProblem(error);
     }
+    return undefined;
+  }
+
+  async #load(signal: AbortSignal): Promise<LiveKit | undefined> {
+    try {
+      this.#livekit ??= await import('livekit-client');
+    } catch {
+      if (!signal.aborted) this.problem = 'The sound could not be loaded. Check your connection and try again.';
+    }
+    return signal.aborted ? undefined : this.#livekit;
   }
 
   /** One way in at a time; whoever asks for the same meanwhile waits for it. */
-  async #come(way: Way): Promise<boolean> {
-    if (this.#coming !== undefined) await this.#coming;
+  async #come(way: Way, signal: AbortSignal): Promise<boolean> {
+    while (this.#coming !== undefined) await this.#coming;
+    if (signal.aborted) return false;
     if (this.way === way) return true;
-    this.#coming = this.#enter(way).finally(() => {
+    this.#coming = this.#enter(way, signal).finally(() => {
       this.#coming = undefined;
       this.joining = undefined;
     });
     return this.#coming;
   }
 
-  async #enter(way: Way): Promise<boolean> {
+  async #enter(way: Way, signal: AbortSignal): Promise<boolean> {
     this.joining = way;
     // Who may not come in loads nothing.
-    const access = await this.#askIn(way);
+    const access = await this.#askIn(way, signal);
     if (access === undefined) return false;
-    this.#livekit ??= await this.#load();
-    const livekit = this.#livekit;
+    const livekit = await this.#load(signal);
     if (livekit === undefined) return false;
     const speaker = chosenDevice('audiooutput');
     const room = new livekit.Room({ disconnectOnPageLeave: true, ...(speaker === undefined ? {} : { audioOutput: { deviceId: speaker } }) });
@@ -128,29 +152,35 @@ export class RoomSound {
     this.#room = room;
     try {
       await room.connect(access.url, access.token);
+      signal.throwIfAborted();
       // Their types differ in what may be undefined, not in what it is.
       if (way === 'speak' && this.#track !== undefined) await room.localParticipant.publishTrack(this.#track as LocalTrack, { source: livekit.Track.Source.Microphone });
+      signal.throwIfAborted();
       this.way = way;
       if (way === 'listen') this.#letGoOfMicrophone();
       this.blocked = !room.canPlaybackAudio;
       return true;
     } catch {
       if (this.#room === room) this.#forget();
-      this.problem = 'The room cannot be reached. Check your connection and try again.';
+      if (!signal.aborted) this.problem = 'The room cannot be reached. Check your connection and try again.';
+      await room.disconnect();
       return false;
     } finally {
       await before?.disconnect(false);
     }
   }
 
-  async #askIn(mode: Way): Promise<RoomAccess | undefined> {
+  async #askIn(mode: Way, signal: AbortSignal): Promise<RoomAccess | undefined> {
     try {
-      const response = await fetch(`/coach/interviews/${this.#interviewId}/access`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ mode }) });
-      if (response.ok) return (await response.json()) as RoomAccess;
+      const response = await fetch(`/coach/interviews/${this.#interviewId}/access`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ mode }), signal });
+      if (response.ok) {
+        const access = (await response.json()) as RoomAccess;
+        return signal.aborted ? undefined : access;
+      }
       const problem = (await response.json()) as Problem;
       this.problem = response.status === 401 ? 'You have been signed out. Sign in again in another tab, then try again here.' : (problem.detail ?? problem.title);
     } catch {
-      this.problem = 'The interview service does not answer. Check your connection and try again.';
+      if (!signal.aborted) this.problem = 'The interview service does not answer. Check your connection and try again.';
     }
     return undefined;
   }
