@@ -48,8 +48,9 @@ export class RoomSound {
     this.problem = '';
     const { signal } = this.#stay;
     const opening = (this.#opening ??= this.#withMicrophone(signal));
-    const isIn = await opening;
-    if (this.#opening === opening) this.#opening = undefined;
+    const isIn = await opening.finally(() => {
+      if (this.#opening === opening) this.#opening = undefined;
+    });
     if (signal.aborted) return false;
     if (!isIn) {
       this.wanted = false;

@@ -16,31 +16,41 @@ export class Microphone {
 
   #context: AudioContext | undefined;
   #frame = 0;
+  /** Counts openings and closings: what an earlier one still brings is put away. */
+  #turn = 0;
 
   /** Opens the microphone without asking when the browser has been told before that it may. */
   async openIfAllowed(): Promise<void> {
+    const turn = this.#turn;
     const permission = await navigator.permissions?.query({ name: 'microphone' }).catch(() => undefined);
-    if (permission?.state === 'granted') await this.open(chosenDevice('audioinput'));
+    if (permission?.state === 'granted' && turn === this.#turn) await this.open(chosenDevice('audioinput'));
   }
 
   async open(deviceId: string | undefined): Promise<void> {
     this.close();
+    const turn = this.#turn;
     this.state = 'asking';
     this.heard = false;
     try {
       if (navigator.mediaDevices === undefined) throw new DOMException('only on https or localhost', 'SecurityError');
       const audio = deviceId ? { deviceId: { ideal: deviceId } } : true;
-      const stream = (this.stream = await navigator.mediaDevices.getUserMedia({ audio }));
+      const stream = await navigator.mediaDevices.getUserMedia({ audio });
+      // Closed, or opened anew, while the browser asked its person.
+      if (turn !== this.#turn) return stream.getTracks().forEach((track) => track.stop());
+      this.stream = stream;
       const [track] = stream.getAudioTracks();
       this.deviceId = track?.getSettings().deviceId ?? '';
       rememberDevice('audioinput', this.deviceId);
-      this.devices = await listDevices('audioinput');
+      const devices = await listDevices('audioinput');
+      if (turn !== this.#turn) return;
+      this.devices = devices;
       // Pulled out: the browser has another one, or says that there is none.
       track?.addEventListener('ended', () => this.stream === stream && void this.open(undefined));
       this.#listen(stream);
       this.state = 'open';
       this.problem = '';
     } catch (error) {
+      if (turn !== this.#turn) return;
       this.close();
       this.state = 'refused';
       this.problem = microphoneProblem(error);
@@ -54,6 +64,7 @@ export class Microphone {
   }
 
   close(): void {
+    this.#turn += 1;
     cancelAnimationFrame(this.#frame);
     this.stream?.getTracks().forEach((track) => track.stop());
     void this.#context?.close();
