@@ -24,6 +24,17 @@ export function recallOr<T>(where: Kept, key: string, otherwise: T): T {
   return typeof kept === typeof otherwise ? (kept as T) : otherwise;
 }
 
+/** Of everything that is kept, only these remain. */
+export function forgetAllBut(where: Kept, keys: readonly string[]): void {
+  try {
+    const kept = storage(where);
+    const remain = keys.map(name);
+    for (const each of Object.keys(kept)) if (each.startsWith(name('')) && !remain.includes(each)) kept.removeItem(each);
+  } catch {
+    // Forbidden: then there is nothing.
+  }
+}
+
 /** @param value undefined forgets it @returns whether the browser did so */
 export function keep(where: Kept, key: string, value: unknown): boolean {
   try {

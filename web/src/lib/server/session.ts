@@ -17,10 +17,20 @@ export function readAccessToken(cookies: Cookies): string | undefined {
 
 /** What the token says of its holder: enough to show a link or not. What somebody may do, the API decides. */
 export function roleOf(accessToken: string | undefined): UserRole | undefined {
+  return UserRole.safeParse(claimsOf(accessToken)?.role).data;
+}
+
+/** Whose browser it is now: what it keeps belongs to one account. */
+export function accountOf(accessToken: string | undefined): string | undefined {
+  const account = claimsOf(accessToken)?.sub;
+  return typeof account === 'string' ? account : undefined;
+}
+
+function claimsOf(accessToken: string | undefined): Record<string, unknown> | undefined {
   const payload = accessToken?.split('.')[1];
   if (payload === undefined) return undefined;
   try {
-    return UserRole.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()).role).data;
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
   } catch {
     return undefined;
   }
