@@ -2,6 +2,7 @@ import { readingOf } from '#lib/report/reading.ts';
 import { soundOf } from '#lib/report/server/sound.ts';
 import { askApi } from '#lib/server/api.ts';
 import type { LayoutServerLoad } from './$types';
+import { peaksOf } from './asked-once.ts';
 import { failShared, tokenOf } from './shown.ts';
 
 /** Once for report and replay: the link counts how often it was opened, not how often somebody went to and fro in it. */
@@ -17,6 +18,6 @@ export const load: LayoutServerLoad = async (event) => {
     interview: { type, role, level, duration, heldAt: startedAt },
     turns: turns?.map(readingOf) ?? null,
     recording: shown,
-    sound: await soundOf(shown ?? null, () => askApi(event, 'readSharedPeaks', { params: { token } })),
+    sound: await soundOf(shown ?? null, () => peaksOf(event, token)),
   };
 };

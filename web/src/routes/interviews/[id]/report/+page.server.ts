@@ -25,11 +25,12 @@ export const load: PageServerLoad = async (event) => {
   const { id, type, role, level, duration, startedAt, createdAt } = interview;
   const { report, recording, overrides } = answer.reply;
   const own = interview.userId === me.id;
-  const [sound, candidateName, links, attempts] = await Promise.all([
+  const [sound, candidateName, links, attempts, first] = await Promise.all([
     soundOf(recording, () => askApi(event, 'readPeaks', { params })),
     nameOfCandidate(event, interview.userId, me.id),
     own ? callApi(event, 'listShares', { params }) : undefined,
     own ? callApi(event, 'listInterviews', { query: { again: id } }) : undefined,
+    interview.again && askApi(event, 'readInterview', { params: { id: interview.again.interviewId } }),
   ]);
   return {
     me: me.id, report, recording, overrides, turns: turns.map(readingOf), notes, candidateName,
@@ -37,8 +38,8 @@ export const load: PageServerLoad = async (event) => {
     shownNotes: shownNotes(notes, me.id, interview.userId),
     interview: { id, type, role, level, duration, heldAt: startedAt ?? createdAt },
     links: links?.items,
-    /** The question that this interview practised anew, if it did. */
-    again: interview.again,
+    /** The question that this interview practised anew, if it did: for whom the first one opens, too. A coach may be let in to one of them. */
+    again: first?.ok ? interview.again : null,
     /** How often each question has been practised again since. */
     tries: Object.fromEntries(report.questions.map(({ questionId }) => [questionId, attempts?.items.filter(({ again, status }) => again?.questionId === questionId && status === 'completed').length ?? 0])),
     /** One button plans one interview, however often it is pressed. */

@@ -1,10 +1,10 @@
 import { json } from '@sveltejs/kit';
-import { askApi } from '#lib/server/api.ts';
 import type { RequestHandler } from './$types';
 import { failShared, tokenOf } from '../../shown.ts';
+import { peaksOf } from '../../asked-once.ts';
 
 export const GET: RequestHandler = async (event) => {
-  const answer = await askApi(event, 'readSharedPeaks', { params: { token: tokenOf(event.params.token) } });
+  const answer = await peaksOf(event, tokenOf(event.params.token));
   if (!answer.ok) failShared(answer.problem);
   return json(answer.reply);
 };
