@@ -350,6 +350,11 @@ export class Conversation {
     this.transcript.close(turn, this.questionId, closing);
   }
 
+  /** The one that the candidate sees as open: it is shown before it is said to its end. */
+  protected get openQuestionId(): string | null {
+    return this.parts.interviewer.question(this.performing ?? this.state)?.id ?? null;
+  }
+
   protected get questionId(): string | null {
     return this.parts.interviewer.question(this.state)?.id ?? null;
   }

@@ -1,5 +1,5 @@
 /** Sends what happens to the Redis stream (everything) and into the room (by role, see `roomEvents`). */
-import { identities, roleAttribute, roomEvents, topics, type LiveEvent } from '@greenroom/contracts';
+import { identities, roleAttribute, roomEvents, seenBy, topics, type LiveEvent, type Viewer } from '@greenroom/contracts';
 import type { Events } from '@greenroom/events';
 import type { Room } from '@livekit/rtc-node';
 import type { Logger } from 'pino';
@@ -41,13 +41,13 @@ export class LivePublisher {
   }
 
   private toRoom(event: LiveEvent): void {
-    const included = (list: readonly string[]): boolean => list.includes(event.type);
-    const withoutMarks: LiveEvent = event.type === 'words' ? { ...event, marks: [] } : event;
-    if (included(roomEvents.candidate)) this.send('candidate', topics.live, withoutMarks);
-    if (included(roomEvents.coach)) this.send('coach', topics.coach, event);
+    this.send('candidate', topics.live, event);
+    this.send('coach', topics.coach, event);
   }
 
-  private send(role: 'candidate' | 'coach', topic: string, event: LiveEvent): void {
+  private send(role: Viewer, topic: string, whole: LiveEvent): void {
+    const event = (roomEvents[role] as readonly string[]).includes(whole.type) ? seenBy(role, whole) : undefined;
+    if (event === undefined) return;
     const to = [...this.room.remoteParticipants.values()].filter((participant) => participant.attributes[roleAttribute] === role).map((participant) => participant.identity);
     const local = this.room.localParticipant;
     if (to.length === 0 || local === undefined) return;

@@ -25,7 +25,7 @@ beforeAll(async () => {
 let running: OrderlyConversation | undefined;
 afterEach(() => running?.stop());
 
-function begin(changes: Partial<Plan> = {}) {
+function begin(changes: Partial<Plan> = {}, lastWordsMs = 0) {
   const asked = { ...plan, ...changes };
   const turns = new Map<number, Turn>();
   const events: LiveEvent[] = [];
@@ -37,7 +37,7 @@ function begin(changes: Partial<Plan> = {}) {
     plan: asked, zeroMs, log, earlier: [], interviewer: new Interviewer(asked, followUpRules), voice: new Voice(session),
     live: new LivePublisher({ interviewId: plan.interviewId, room: new Room(), events: { publish }, log, now: () => (Date.now() - zeroMs) / 1000 }),
     store: { save: (turn) => void turns.set(turn.seq, turn) },
-    coachHearing: { listenTo: (userId) => void hearing.push(userId), stop: () => Promise.resolve(void hearing.push('nobody')) },
+    coachHearing: { listenTo: (userId) => void hearing.push(userId), stop: () => new Promise((resolve) => void setTimeout(resolve, lastWordsMs, void hearing.push('nobody'))) },
     standing: { paused: false, leader: null, slow: false, toAsk: [], extraSeconds: 0 },
     onEnd: () => undefined,
   });
@@ -56,8 +56,8 @@ function begin(changes: Partial<Plan> = {}) {
   return { conversation, events, hearing, all, piece, state, lines: () => all().filter(({ speaker }) => speaker === 'interviewer').map(({ kind, questionId }) => [kind, questionId]) };
 }
 const soon = { timeout: 15_000, interval: 20 } as const;
-const opened = async (changes: Partial<Plan> = {}) => {
-  const talk = begin(changes);
+const opened = async (changes: Partial<Plan> = {}, lastWordsMs = 0) => {
+  const talk = begin(changes, lastWordsMs);
   void talk.conversation.begin();
   await expect.poll(() => [talk.lines().length, talk.state()], soon).toEqual([2, 'listening']);
   return talk;
@@ -119,12 +119,42 @@ test('a coach who takes over silences the interviewer at once, is written down w
   conversation.sayAgain();
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(lines()).toHaveLength(2);
-  await conversation.handBack();
+  await conversation.handBack('bea');
+  expect(conversation).toMatchObject({ coach: { leader: 'cal' } });
+  await conversation.handBack('cal');
   expect(lines().at(-1)).toEqual(['question', 'q2']);
   expect(all().at(-1)?.text).toMatch(/^Thank you\. Let us go on\./);
   expect(state()).toBe('listening');
   expect(hearing).toEqual(['cal', 'nobody']);
   expect(all().map(({ speaker }) => speaker)).toEqual(['interviewer', 'interviewer', 'coach', 'candidate', 'interviewer']);
+});
+
+test('a skip of a question that is left already skips nothing: the second of two clicks', async () => {
+  const { conversation, all, state, lines } = await opened();
+  conversation.skipThis('candidate', 'q1');
+  await expect.poll(() => lines().at(-1), soon).toEqual(['question', 'q2']);
+  conversation.skipThis('coach', 'q1');
+  await expect.poll(state, soon).toBe('listening');
+  conversation.skipThis('candidate', 'q1');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([lines().at(-1), state(), all().at(-1)?.interrupted]).toEqual([['question', 'q2'], 'listening', false]);
+});
+
+test('who takes over while another coach’s last words are waited for leads after them', async () => {
+  const { conversation, events, hearing, lines } = await opened({}, 200);
+  conversation.takeOver('cal');
+  const back = conversation.handBack('cal');
+  conversation.takeOver('bea');
+  await back;
+  expect(hearing).toEqual(['cal', 'nobody', 'bea']);
+  expect(events.flatMap((event) => (event.type === 'coach:present' ? [event.state] : []))).toEqual(['leads', 'listens', 'leads']);
+  expect(lines()).toHaveLength(2);
+  const again = conversation.handBack('bea');
+  conversation.takeOver('cal');
+  await conversation.handBack('cal');
+  await again;
+  expect(hearing).toEqual(['cal', 'nobody', 'bea', 'nobody']);
+  await expect.poll(() => lines().length, soon).toBe(3);
 });
 
 test('an answer over its time gets the quiet cue that was chosen, which goes with the answer; coaches get what is covered', async () => {

@@ -4,14 +4,18 @@ import { Conversation } from './conversation.ts';
 import type { Orderly } from './orders.ts';
 
 export class OrderlyConversation extends Conversation implements Orderly {
+  /** A coach who took over while another one's last words were waited for. */
+  private nextLeader: string | undefined;
+
   keep(order: Order): void {
     this.orders.push(order);
     if (this.phase === 'listening') this.takeOrders();
   }
 
   /** While a coach leads, no order about the question is carried out, then or afterwards. */
-  skipThis(by: 'candidate' | 'coach'): void {
+  skipThis(by: 'candidate' | 'coach', questionId?: string): void {
     if (this.phase === 'ended' || this.coach.leads) return;
+    if (questionId !== undefined && questionId !== this.openQuestionId) return;
     this.wishes.skip = by;
     if (this.phase === 'speaking' && this.parts.voice.interruptible) this.breakOff();
     this.stopThinking();
@@ -54,6 +58,7 @@ export class OrderlyConversation extends Conversation implements Orderly {
 
   /** A coach interviews: what both say is written down, and the interviewer says nothing. */
   takeOver(leader: string): void {
+    if (this.coach.handsBack) this.nextLeader = leader;
     if (this.phase === 'ended' || this.coach.leads) return;
     // Silence first: beginning to hear a coach takes time.
     this.fallSilent();
@@ -63,12 +68,16 @@ export class OrderlyConversation extends Conversation implements Orderly {
     if (!this.pauses.open && !this.away && this.ticker !== undefined) this.listen();
   }
 
-  async handBack(): Promise<void> {
-    if (!this.coach.leads || this.coach.handsBack) return;
+  async handBack(leader: string): Promise<void> {
+    if (this.coach.handsBack && this.nextLeader === leader) this.nextLeader = undefined;
+    if (this.coach.leader !== leader || this.coach.handsBack) return;
     this.parts.live.publish({ type: 'coach:present', state: 'listens' });
     await this.coach.giveBack();
     if (this.phase === 'ended') return;
     this.hearOut({ kind: 'answer', interrupted: false });
+    const next = this.nextLeader;
+    this.nextLeader = undefined;
+    if (next !== undefined) return this.takeOver(next);
     if (this.pauses.open || this.away) return;
     await this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.handedBack(this.state));
   }

@@ -61,5 +61,6 @@ test('a skip is the candidate’s own or a coach’s; to repeat and to think are
 test('only the coach who took over leads, until it is handed back', () => {
   const second = randomUUID();
   expect(standingAfter([sent({ type: 'take_over' }), sent({ type: 'take_over' }, 1, second)], [], zeroMs).leader).toBe(coachId);
+  expect(standingAfter([sent({ type: 'take_over' }), sent({ type: 'hand_back' }, 1, second)], [], zeroMs).leader).toBe(coachId);
   expect(standingAfter([sent({ type: 'take_over' }), sent({ type: 'hand_back' }, 1), sent({ type: 'take_over' }, 2, second)], [], zeroMs).leader).toBe(second);
 });

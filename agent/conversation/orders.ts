@@ -3,7 +3,7 @@
  * takes over finds there what its predecessor had been told: what lasts still holds, what was carried out is not done again.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { InterviewCommand, SentCommand, Turn } from '@greenroom/contracts';
+import { leaderAfter, type InterviewCommand, type SentCommand, type Turn } from '@greenroom/contracts';
 import type { Commands, FollowedCommand } from '@greenroom/events';
 import type { Order } from '@greenroom/interviewer';
 import type { Logger } from 'pino';
@@ -36,8 +36,7 @@ export function standingAfter(done: readonly SentCommand[], turns: readonly Turn
   for (const { atMs, by, command } of done) {
     if (command.type === 'pause') standing.paused = true;
     if (command.type === 'resume') standing.paused = false;
-    if (command.type === 'take_over') standing.leader ??= by.userId;
-    if (command.type === 'hand_back') standing.leader = null;
+    standing.leader = leaderAfter(standing.leader, { by, command });
     if (command.type === 'slow_down') standing.slow = true;
     if (command.type === 'extend' && (atMs - zeroMs) / 1000 >= questionSince) standing.extraSeconds += command.seconds;
     if (command.type === 'ask_next' && !spoken.some(({ text }) => text.includes(command.text))) standing.toAsk.push(command.text);
@@ -96,8 +95,8 @@ export interface Orderly {
   resume(): Promise<void>;
   /** At the next moment at which it speaks. */
   keep(order: Order): void;
-  /** Leave the open question now. */
-  skipThis(by: 'candidate' | 'coach'): void;
+  /** Leave the open question now. @param questionId undefined: whichever it is; another than the open one is not left */
+  skipThis(by: 'candidate' | 'coach', questionId: string | undefined): void;
   /** The candidate would like to hear the question once more. */
   sayAgain(): void;
   /** The candidate would like more time on this question. */
@@ -105,7 +104,8 @@ export interface Orderly {
   slowDown(): void;
   /** @param leader account of the coach who interviews from now on */
   takeOver(leader: string): void;
-  handBack(): Promise<void>;
+  /** @param leader the coach whose lead it ends */
+  handBack(leader: string): Promise<void>;
   /** A coach's card for the room; the interviewer does not read it. */
   show(whisper: { text: string; from: string }): void;
 }
@@ -127,7 +127,7 @@ export async function carryOut(interviewer: Orderly, { by, command }: Pick<SentC
     case 'extend':
       return interviewer.keep(command);
     case 'skip':
-      return interviewer.skipThis(by.userId === candidateId ? 'candidate' : 'coach');
+      return interviewer.skipThis(by.userId === candidateId ? 'candidate' : 'coach', command.questionId);
     case 'repeat':
       return interviewer.sayAgain();
     case 'think':
@@ -137,7 +137,7 @@ export async function carryOut(interviewer: Orderly, { by, command }: Pick<SentC
     case 'take_over':
       return interviewer.takeOver(by.userId);
     case 'hand_back':
-      return interviewer.handBack();
+      return interviewer.handBack(by.userId);
     case 'whisper':
       return interviewer.show(command);
     case 'say':

@@ -71,13 +71,12 @@ function commandOf(message: OrderMessage): InterviewCommand {
     case 'interview:think':
       return { type: 'think' };
     case 'interview:skip':
-      return { type: 'skip' };
+    case 'coach:skip':
+      return { type: 'skip', questionId: message.questionId };
     case 'coach:ask_next':
       return { type: 'ask_next', text: message.text };
     case 'coach:follow_up':
       return { type: 'follow_up' };
-    case 'coach:skip':
-      return { type: 'skip' };
     case 'coach:extend':
       return { type: 'extend', seconds: message.seconds };
     case 'coach:slow_down':

@@ -13,6 +13,12 @@ export const longestCoachLine = 600;
 
 const line = z.string().trim().min(1).max(longestCoachLine);
 
+/**
+ * With a skip: the question that its sender saw as open. When another one is open by then (a second click, two people at
+ * once), nothing is skipped. Left out: whichever is open.
+ */
+export const skipped = { questionId: z.string().min(1).max(40).optional() };
+
 /** The candidate's. */
 export const CandidateCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), text: z.string().trim().min(1).max(longestTypedAnswer) }),
@@ -31,7 +37,7 @@ export const CoachCommand = z.discriminatedUnion('type', [
   /** One more follow-up on this question, even if the interviewer would go on. */
   z.object({ type: z.literal('follow_up') }),
   /** Leave this question now. The candidate may order it too. */
-  z.object({ type: z.literal('skip') }),
+  z.object({ type: z.literal('skip'), ...skipped }),
   /** More time for this question. */
   z.object({ type: z.literal('extend'), seconds: z.number().int().min(10).max(900) }),
   /** Longer thinking time from now on. */
@@ -58,3 +64,13 @@ export const SentCommand = z.object({
   command: InterviewCommand,
 });
 export type SentCommand = z.infer<typeof SentCommand>;
+
+/**
+ * Who leads after this command: the account of the coach who has taken over, or null for the interviewer. The first who takes
+ * over leads, until that coach hands back. The API refuses whatever would change nothing.
+ */
+export function leaderAfter(leader: string | null, { by, command }: Pick<SentCommand, 'by' | 'command'>): string | null {
+  if (command.type === 'take_over') return leader ?? by.userId;
+  if (command.type === 'hand_back' && leader === by.userId) return null;
+  return leader;
+}

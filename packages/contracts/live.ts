@@ -61,9 +61,12 @@ export const roomEvents = {
 /** How somebody watches an interview: as the one who is interviewed, or as a coach. */
 export type Viewer = keyof typeof roomEvents;
 
+/** A turn as its candidate may read it while the interview runs. */
+export const unmeasured = (turn: Turn): Turn => ({ ...turn, marks: [], measures: null });
+
 /**
  * An event as this viewer may see it, or undefined. While the interview runs, marks and measures are the coach's: a candidate
- * who reads them would speak to them; so is what an answer still lacks. A whisper and a cue are the candidate's. Everything else goes to both.
+ * who reads them would speak to them; so is what an answer should hold and still lacks. A whisper and a cue are the candidate's. Everything else goes to both.
  */
 export function seenBy(viewer: Viewer, event: LiveEvent): LiveEvent | undefined {
   if (viewer === 'coach') return event.type === 'whisper' || event.type === 'cue' ? undefined : event;
@@ -71,10 +74,12 @@ export function seenBy(viewer: Viewer, event: LiveEvent): LiveEvent | undefined 
     case 'measures':
     case 'coverage':
       return undefined;
+    case 'interview:question':
+      return { ...event, question: { ...event.question, expectedPoints: [], probes: [] } };
     case 'words':
       return { ...event, marks: [] };
     case 'turn':
-      return { ...event, turn: { ...event.turn, marks: [], measures: null } };
+      return { ...event, turn: unmeasured(event.turn) };
     default:
       return event;
   }

@@ -6,7 +6,7 @@
  * gets one `ack` or one `error` with it. Sent again with the same `id` (after a lost connection), a command counts once.
  */
 import { z } from 'zod';
-import { longestCoachLine, longestTypedAnswer } from './command.ts';
+import { longestCoachLine, longestTypedAnswer, skipped } from './command.ts';
 import { LiveEvent } from './live.ts';
 import { Problem } from './rest/operation.ts';
 import { StartedInterview } from './rest/interviews.ts';
@@ -36,11 +36,11 @@ export const ClientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('interview:resume'), ...about }),
   z.object({ type: z.literal('interview:repeat'), ...about }),
   z.object({ type: z.literal('interview:think'), ...about }),
-  z.object({ type: z.literal('interview:skip'), ...about }),
+  z.object({ type: z.literal('interview:skip'), ...about, ...skipped }),
   z.object({ type: z.literal('interview:complete'), ...about }),
   z.object({ type: z.literal('coach:ask_next'), ...about, text: line }),
   z.object({ type: z.literal('coach:follow_up'), ...about }),
-  z.object({ type: z.literal('coach:skip'), ...about }),
+  z.object({ type: z.literal('coach:skip'), ...about, ...skipped }),
   z.object({ type: z.literal('coach:extend'), ...about, seconds: z.number().int().min(10).max(900) }),
   z.object({ type: z.literal('coach:slow_down'), ...about }),
   z.object({ type: z.literal('coach:whisper'), ...about, text: line }),

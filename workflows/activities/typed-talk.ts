@@ -133,7 +133,8 @@ async function stepOn(context: Context, step: TypedStep, talk: TypedTalk | null,
     case 'extend':
       return pen.rest(interviewer.order(before, command));
     case 'skip': {
-      if (talk.coachLeads) return pen.rest(before);
+      const { questionId } = command;
+      if (talk.coachLeads || (questionId !== undefined && questionId !== interviewer.question(before)?.id)) return pen.rest(before);
       const next = step.byCandidate === true ? interviewer.wished(before, 'skip') : interviewer.skipped(before);
       return pen.write(next.lines, next.state, interviewer);
     }

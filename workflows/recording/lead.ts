@@ -2,7 +2,7 @@
  * Which coach interviews now: that coach's voice is the interviewer's, and is recorded. Any other coach in the room whispers, and
  * a whisper is for the candidate alone.
  */
-import { identities } from '@greenroom/contracts';
+import { identities, leaderAfter } from '@greenroom/contracts';
 import type { Events } from '@greenroom/events';
 
 export interface LeadWatch {
@@ -16,18 +16,21 @@ export interface LeadWatch {
 /** From what was ordered of the interviewer, from the beginning, so that a recorder that is taken over knows of it. */
 export function watchLead({ commands }: Pick<Events, 'commands'>, interviewId: string, onError: (error: unknown) => void): LeadWatch {
   const over = new AbortController();
-  let identity: string | undefined;
+  let leader: string | null = null;
   let listener = (): void => undefined;
   const follow = async (): Promise<void> => {
-    for await (const { sent: { by, command } } of commands.follow(interviewId, { after: '0', signal: over.signal })) {
-      if (command.type !== 'take_over' && command.type !== 'hand_back') continue;
-      identity = command.type === 'take_over' ? identities.coach(by.userId) : undefined;
+    const seen = new Set<string>();
+    for await (const { sent } of commands.follow(interviewId, { after: '0', signal: over.signal })) {
+      const next = seen.has(sent.id) ? leader : leaderAfter(leader, sent);
+      seen.add(sent.id);
+      if (next === leader) continue;
+      leader = next;
       listener();
     }
   };
   follow().catch(onError);
   return {
-    get identity() { return identity; },
+    get identity() { return leader === null ? undefined : identities.coach(leader); },
     onChange(changed) { listener = changed; },
     end: () => over.abort(),
   };

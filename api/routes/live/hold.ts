@@ -27,4 +27,4 @@ export const pauseInterview: Handler<'pauseInterview'> = (context, call) => orde
 export const resumeInterview: Handler<'resumeInterview'> = (context, call) => order(context, call, { type: 'resume' });
 export const repeatQuestion: Handler<'repeatQuestion'> = (context, call) => order(context, call, { type: 'repeat' });
 export const thinkLonger: Handler<'thinkLonger'> = (context, call) => order(context, call, { type: 'think' });
-export const skipQuestion: Handler<'skipQuestion'> = (context, call) => order(context, call, { type: 'skip' });
+export const skipQuestion: Handler<'skipQuestion'> = (context, call) => order(context, call, { type: 'skip', questionId: call.body.questionId });

@@ -1,6 +1,6 @@
 /** The door to the live socket, and what the candidate does to a running interview. */
 import { z } from 'zod';
-import { longestTypedAnswer } from '../command.ts';
+import { longestTypedAnswer, skipped } from '../command.ts';
 import { InterviewStatus } from '../interview.ts';
 import { IdParams, type Operation } from './operation.ts';
 
@@ -23,6 +23,7 @@ export const liveOperations = {
     summary: 'Pause: the interviewer is silent and does not listen, and no time passes. Too long a pause ends the interview.' },
   repeatQuestion: { method: 'POST', path: '/interviews/:id/repeat', access: 'interview:hold', tag, ...held, summary: 'Have the question asked once more' },
   thinkLonger: { method: 'POST', path: '/interviews/:id/think', access: 'interview:hold', tag, ...held, summary: 'Ask for a moment to think: the interviewer waits' },
-  skipQuestion: { method: 'POST', path: '/interviews/:id/skip', access: 'interview:hold', tag, ...held, summary: 'Leave this question and go on to the next' },
+  skipQuestion: { method: 'POST', path: '/interviews/:id/skip', access: 'interview:hold', tag, ...held, summary: 'Leave this question and go on to the next',
+    description: 'With `questionId`, the question that you see as open: when another one is open by then, nothing is skipped.', body: z.object(skipped) },
   resumeInterview: { method: 'POST', path: '/interviews/:id/resume', access: 'interview:hold', tag, ...held, summary: 'Go on after a pause' },
 } as const satisfies Record<string, Operation>;
