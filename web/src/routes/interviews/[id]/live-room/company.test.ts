@@ -11,3 +11,8 @@ test('nobody is said as well, and so is not knowing', () => {
   expect(companyWords([])).toEqual({ words: 'Nobody else listens.', somebody: false });
   expect(companyWords(undefined).somebody).toBe(true);
 });
+
+test('where nothing is to be heard, they read along', () => {
+  expect(companyWords([{ name: 'Listens Well', state: 'listens' }, { name: 'Ann', state: 'listens' }], 'typed').words).toBe('Listens Well and Ann read along.');
+  expect(companyWords([], 'typed').words).toBe('Nobody else reads along.');
+});

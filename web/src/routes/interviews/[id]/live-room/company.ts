@@ -7,15 +7,16 @@ export interface CompanyWords {
   somebody: boolean;
 }
 
-export function companyWords(listeners: readonly Listener[] | undefined): CompanyWords {
-  if (listeners === undefined) return { words: 'Who else listens cannot be said at the moment.', somebody: true };
-  if (listeners.length === 0) return { words: 'Nobody else listens.', somebody: false };
-  const named = (state: Listener['state']): string[] => listeners.filter((listener) => listener.state === state).map(({ name }) => name);
-  const part = (names: string[], one: string, many: string): string[] => (names.length === 0 ? [] : [`${together(names)} ${names.length === 1 ? one : many}`]);
-  const parts = [...part(named('leads'), 'leads', 'lead'), ...part(named('in_room'), 'listens and can speak to you', 'listen and can speak to you'), ...part(named('listens'), 'listens', 'listen')];
-  return { words: `${parts.join('; ')}.`, somebody: true };
-}
+/** A typed interview has nothing to hear. */
+const verbs = { spoken: ['listens', 'listen'], typed: ['reads along', 'read along'] } as const;
+const list = new Intl.ListFormat('en-GB');
 
-function together(names: readonly string[]): string {
-  return names.length <= 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+export function companyWords(listeners: readonly Listener[] | undefined, mode: keyof typeof verbs = 'spoken'): CompanyWords {
+  const [one, many] = verbs[mode];
+  if (listeners === undefined) return { words: `Who else ${one} cannot be said at the moment.`, somebody: true };
+  if (listeners.length === 0) return { words: `Nobody else ${one}.`, somebody: false };
+  const named = (state: Listener['state']): string[] => listeners.filter((listener) => listener.state === state).map(({ name }) => name);
+  const part = (names: string[], singular: string, plural: string): string[] => (names.length === 0 ? [] : [`${list.format(names)} ${names.length === 1 ? singular : plural}`]);
+  const parts = [...part(named('leads'), 'leads', 'lead'), ...part(named('in_room'), `${one} and can speak to you`, `${many} and can speak to you`), ...part(named('listens'), one, many)];
+  return { words: `${parts.join('; ')}.`, somebody: true };
 }
