@@ -5,7 +5,7 @@ import type { Response } from 'playwright-core';
 /** Gzipped bytes of JavaScript that a page may load, in all. */
 export const budgetBytes = 130_000;
 /** These hold the live room, which loads LiveKit when somebody goes in, and not before; nothing else may. */
-export const routesWithRoom: readonly string[] = ['/interviews/[id]', '/coach/[id]', '/coach/interviews/[id]'];
+export const routesWithRoom: readonly string[] = ['/interviews/[id]', '/coach/interviews/[id]'];
 /** What the live room adds then. It is no target: more than this means that something came in by mistake. */
 export const roomBytes = 320_000;
 
