@@ -52,6 +52,12 @@ test('a database that was not shut down is there again after the next start', as
   await second.stop();
 });
 
+test("Temporal's own pages are there, at the address that the administrator's links get", async () => {
+  const { env, stop } = await quietly({ only: ['temporal'], throwaway: false, env: { ...process.env, TEMPORAL_ADDRESS: undefined, TEMPORAL_UI_URL: undefined } });
+  expect((await fetch(env['TEMPORAL_UI_URL'] as string)).status).toBe(200);
+  await stop();
+});
+
 describe('addresses from the environment', () => {
   test('are checked and used, and nothing is started', async () => {
     const { servers, env, stop } = await quietly({ env: { ...process.env, ...inject('env') }, only: ['postgres', 'redis', 's3', 'livekit', 'temporal'] });
