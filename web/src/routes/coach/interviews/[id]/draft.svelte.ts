@@ -15,6 +15,8 @@ export class Draft {
   /** On the page only: the server has no drafts. */
   restore(): void {
     this.#text = recallOr('this-window', this.#key, '');
+    // It may have been sent already, and the answer lost with the page.
+    if (this.#text !== '') this.#id = recallOr('this-window', `${this.#key}.id`, this.#id);
   }
 
   get text(): string {
@@ -24,6 +26,7 @@ export class Draft {
     if (text !== this.#text) this.#id = newId();
     this.#text = text;
     keep('this-window', this.#key, text || undefined);
+    keep('this-window', `${this.#key}.id`, text === '' ? undefined : this.#id);
   }
 
   get id(): string {

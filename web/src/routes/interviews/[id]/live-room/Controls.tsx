@@ -24,9 +24,12 @@ export function Controls({ microphone, typing, captions, paused, pausing, keys, 
   const shortcut = (key: string): string | undefined => (keys ? key : undefined);
   return (
     <div className="flex justify-center gap-0.5 border-t border-line py-1.5 sm:flex-wrap sm:gap-1">
-      <Control icon={closed ? MicOff : Mic} shortcut={shortcut('m')} onClick={toggle} marked={closed}>
-        {problem !== '' ? <>Try<More> the microphone</More> again</> : muted ? 'Unmute' : 'Mute'}
-      </Control>
+      {/* In a pause it is closed, and afterwards as it was. */}
+      {!paused && (
+        <Control icon={closed ? MicOff : Mic} shortcut={shortcut('m')} onClick={toggle} marked={closed}>
+          {problem !== '' ? <>Try<More> the microphone</More> again</> : muted ? 'Unmute' : 'Mute'}
+        </Control>
+      )}
       {!paused && (
         <Control icon={Pause} shortcut={shortcut('p')} onClick={onPause} id="pause">
           {pausing ? 'Pausing…' : 'Pause'}

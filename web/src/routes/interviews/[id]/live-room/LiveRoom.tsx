@@ -55,7 +55,7 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
   const conversation = useConversation(room, { interviewId, soFar, clockNow }, arrivals);
   const { asked, paused, listeners, cue, whispers, over } = conversation;
   const inRoom = presence === 'in';
-  const microphone = useMicrophone(room, interviewId, inRoom);
+  const microphone = useMicrophone(room, interviewId, inRoom, paused !== undefined);
   const speakerProblem = useSpeaker(room, inRoom);
   const sound = useAudioPlayback(room);
   const voices = useVoices(room);
@@ -108,7 +108,8 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
   const state = roomState({ presence, mending, interviewerHere, interviewerWasHere, agentState: conversation.agentState ?? voices.attributeState, paused: paused !== undefined, leader, over });
   const standsStill = paused !== undefined && ready;
   const unheard = microphone.muted && microphone.problem === '' && !typing && !standsStill && state.ring === 'listening' ? 'You are muted: the interviewer does not hear you.' : undefined;
-  const quiet = standsStill ? undefined : (cue ?? unheard);
+  const alone = leader === undefined ? undefined : `Should ${leader} lose the connection, the interviewer comes back by itself within a minute.`;
+  const quiet = standsStill ? undefined : (cue ?? unheard ?? alone);
   const hint = orders.said ?? (quiet === undefined ? undefined : { text: quiet, problem: false });
 
   return (
@@ -123,7 +124,7 @@ function Stage({ interviewId, budgets, clockNow, soFar, captions: captionsAtFirs
         ) : (
           <>
             <QuestionText text={asked?.text} leader={leader} />
-            {asked !== undefined && leader === undefined && <QuestionOrders orders={orders} ready={ready} keys={keys} />}
+            {asked !== undefined && leader === undefined && <QuestionOrders orders={orders} questionId={asked.questionId} ready={ready} keys={keys} />}
             <VoiceRing track={leader === undefined ? voices.interviewerTrack : voices.coach?.track} ring={state.ring} />
           </>
         )}

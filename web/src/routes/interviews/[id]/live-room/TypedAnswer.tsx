@@ -13,6 +13,10 @@ interface Props {
 export function TypedAnswer({ draftKey, focus, ready, onSend }: Props) {
   const [text, setText] = useRemembered('this-window', draftKey, '');
   const [problem, setProblem] = useState('');
+  const [sending, setSending] = useState(false);
+  /** What is in the field, for an answer that comes after it was written on. */
+  const written = useRef(text);
+  written.current = text;
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (focus) field.current?.focus();
@@ -21,13 +25,17 @@ export function TypedAnswer({ draftKey, focus, ready, onSend }: Props) {
   async function send(event?: FormEvent): Promise<void> {
     event?.preventDefault();
     const answer = text.trim();
-    if (answer === '') return;
+    if (answer === '' || sending) return;
+    setSending(true);
     try {
       await onSend(answer);
-      setText('');
+      // What was written on meanwhile is the next answer.
+      if (written.current.trim() === answer) setText('');
       setProblem('');
     } catch {
       setProblem('This was not sent: the connection is away. Your text is still here; send it again in a moment.');
+    } finally {
+      setSending(false);
     }
   }
 
@@ -45,7 +53,7 @@ export function TypedAnswer({ draftKey, focus, ready, onSend }: Props) {
       </label>
       <div className="flex items-end gap-1">
         <textarea ref={field} id="typed-answer" className="input" rows={2} maxLength={8000} value={text} onChange={(event) => setText(event.target.value)} onKeyDown={sendOnEnter} />
-        <button className="button" disabled={!ready || text.trim() === ''}>
+        <button className="button" disabled={!ready || sending || text.trim() === ''}>
           Send
         </button>
       </div>

@@ -12,8 +12,11 @@ export interface MicrophoneUse {
   toggle: () => void;
 }
 
-/** `wanted`: false until the room is joined. After a return or a reload it is as it was: who was muted stays muted. */
-export function useMicrophone(room: Room, interviewId: string, wanted: boolean): MicrophoneUse {
+/**
+ * `wanted`: false until the room is joined. After a return or a reload it is as it was: who was muted stays muted. `paused`: closed
+ * for everybody in the room, coaches too, and afterwards as it was.
+ */
+export function useMicrophone(room: Room, interviewId: string, wanted: boolean, paused: boolean): MicrophoneUse {
   const [problem, setProblem] = useState('');
   const [muted, setMuted] = useRemembered('this-window', `muted.${interviewId}`, false);
 
@@ -32,11 +35,13 @@ export function useMicrophone(room: Room, interviewId: string, wanted: boolean):
   );
 
   useEffect(() => {
-    if (wanted) void set(!muted);
+    if (!wanted) return;
+    if (paused) void room.localParticipant.setMicrophoneEnabled(false).catch((error: unknown) => setProblem(microphoneProblem(error)));
+    else void set(!muted);
     // `muted` is left out on purpose: toggling acts by itself.
-  }, [wanted, set]);
+  }, [wanted, paused, room, set]);
 
-  const toggle = useCallback(() => void set(problem === '' ? muted : true), [set, muted, problem]);
+  const toggle = useCallback(() => void (paused || set(problem === '' ? muted : true)), [set, paused, muted, problem]);
   return { problem, muted, toggle };
 }
 

@@ -5,6 +5,7 @@ import { WatchedState } from '#lib/live/live-state.svelte.ts';
 import { keep, recall, recallOr } from '#lib/remembered.ts';
 import type { LiveEvent } from '@greenroom/contracts';
 import { follow, putAway, type Conversation } from '../live-room/conversation.ts';
+import { Skipped } from '../skipped.svelte.ts';
 import { stillOnTheWay, withTurn, type TalkLine } from './talk-lines.ts';
 
 export interface TalkStart {
@@ -27,6 +28,7 @@ export class Talk {
   sending = $state(false);
   /** An order on its way. */
   asking = $state<Ask>();
+  readonly #skipped = new Skipped();
   /** What became of the last thing that was ordered. */
   said = $state.raw<{ text: string; problem: boolean }>();
   /** It cannot be followed any more, and why. */
@@ -53,7 +55,11 @@ export class Talk {
   open(): () => void {
     const { interviewId, liveUrl, clockNow } = this.#start;
     this.#ahead = clockNow - performance.now() / 1000;
-    this.draft ||= recallOr('this-window', this.#key('draft'), '');
+    if (this.draft === '') {
+      this.draft = recallOr('this-window', this.#key('draft'), '');
+      // It may have been sent already, and the answer lost with the page.
+      if (this.draft !== '') this.#draftId = recallOr('this-window', this.#key('draft-id'), this.#draftId);
+    }
     this.#putAway = (recall('this-window', this.#key('put-away')) as string[] | undefined) ?? [];
     const socket = (this.#socket = new LiveSocket(liveUrl));
     const unwatch = this.connection.follow(socket);
@@ -78,6 +84,7 @@ export class Talk {
     if (text !== this.draft) this.#draftId = newId();
     this.draft = text;
     keep('this-window', this.#key('draft'), text || undefined);
+    keep('this-window', this.#key('draft-id'), text === '' ? undefined : this.#draftId);
   }
 
   async send(): Promise<void> {
@@ -87,16 +94,26 @@ export class Talk {
     this.onTheWay = [...this.onTheWay, text];
     const problem = await this.#order({ type: 'interview:answer', id: this.#draftId, interviewId: this.#start.interviewId, text });
     this.sending = false;
-    if (problem === undefined) this.write('');
-    else this.onTheWay = this.onTheWay.filter((each) => each !== text);
+    // What was written on meanwhile is the next answer.
+    if (problem !== undefined) this.onTheWay = this.onTheWay.filter((each) => each !== text);
+    else if (this.draft.trim() === text) this.write('');
     this.said = problem === undefined ? undefined : { text: `${problem} Your answer is still here.`, problem: true };
   }
 
+  /** The open question is being left. */
+  get skipping(): boolean {
+    return this.#skipped.holds(this.conversation.asked?.questionId);
+  }
+
   async ask(what: Ask): Promise<void> {
-    if (this.asking !== undefined) return;
+    if (this.asking !== undefined || (what === 'skip' && this.skipping)) return;
     this.asking = what;
-    const problem = await this.#order({ type: `interview:${what}`, interviewId: this.#start.interviewId });
+    const { interviewId } = this.#start;
+    const questionId = this.conversation.asked?.questionId;
+    if (what === 'skip') this.#skipped.take(questionId);
+    const problem = await this.#order(what === 'skip' ? { type: 'interview:skip', interviewId, ...(questionId === undefined ? {} : { questionId }) } : { type: `interview:${what}`, interviewId });
     this.asking = undefined;
+    if (what === 'skip' && problem !== undefined) this.#skipped.drop();
     this.said = { text: problem ?? taken[what], problem: problem !== undefined };
   }
 
