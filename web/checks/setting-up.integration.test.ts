@@ -62,6 +62,28 @@ test('a preset changes kind and length and leaves what was typed; real condition
   await page.context().close();
 });
 
+test('the form begins with the language and the pace of the settings, also after they were changed', async () => {
+  const page = await signedIn();
+  const begin = async () => {
+    await isOpen(page);
+    return [await page.getByLabel('Language').inputValue(), await page.locator('input[name=thinkingTime]:checked').inputValue()];
+  };
+  const choose = async (language: string) => {
+    await page.goto(`${site.url}/settings`, { waitUntil: 'networkidle' });
+    await page.getByLabel('Language of your interviews').selectOption(language);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved.').waitFor();
+  };
+  expect(await begin()).toEqual(['en', 'normal']);
+  await choose('en-IE');
+  expect(await begin()).toEqual(['en-IE', 'normal']);
+  await page.getByText('How it is held').click();
+  await page.getByLabel('Language').selectOption('en-AU');
+  expect(await begin()).toEqual(['en-AU', 'normal']);
+  await choose('en');
+  await page.context().close();
+});
+
 test('a form that cannot be sent says so and stays as it is', async () => {
   const page = await signedIn();
   await isOpen(page);
@@ -79,7 +101,7 @@ test('a form that cannot be sent says so and stays as it is', async () => {
 test('without scripts an interview is planned from a preset, and a coach is invited by a link', async () => {
   const page = await signedIn({ javaScriptEnabled: false });
   await page.goto(`${site.url}/interviews/new`);
-  await page.getByRole('link', { name: /HR call/ }).click();
+  await page.getByRole('link', { name: /First conversation/ }).click();
   expect(await page.getByRole('radio', { name: /First conversation/ }).isChecked()).toBe(true);
   await page.getByLabel('Role', { exact: true }).fill('Teacher');
   await page.getByText('Who may listen').click();
@@ -88,6 +110,22 @@ test('without scripts an interview is planned from a preset, and a coach is invi
   expect(await page.getByLabel('Link for your coach').inputValue()).toMatch(/\/coach\/accept#/);
   await page.getByRole('link', { name: 'Go to the green room' }).click();
   expect(page.url()).toBe(`${site.url}/interviews/${ids.pending}`);
+  await page.context().close();
+});
+
+test('without scripts a form that is refused comes back as it was filled in', async () => {
+  const page = await signedIn({ javaScriptEnabled: false });
+  await page.goto(`${site.url}/interviews/new`);
+  await page.getByLabel('Role', { exact: true }).fill('Teacher');
+  await page.getByText('Closer to the job').click();
+  await page.getByLabel('Job description', { exact: true }).fill('You teach <physics> & more.');
+  await page.getByText('Who may listen').click();
+  await page.getByLabel('A coach, by letter').check();
+  await page.getByRole('button', { name: 'Prepare the interview' }).click();
+  await page.getByText('This is not an e-mail address').waitFor();
+  expect(await page.getByLabel('Role', { exact: true }).inputValue()).toBe('Teacher');
+  expect(await page.getByLabel('Job description', { exact: true }).inputValue()).toBe('You teach <physics> & more.');
+  expect(await page.getByLabel('A coach, by letter').isChecked()).toBe(true);
   await page.context().close();
 });
 

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     // One form plans one interview, however often it is sent.
     key: randomUUID(),
     missing,
-    begin: beginWith(event.url.searchParams, account.ok ? { thinkingTime: account.reply.settings.thinkingTime } : {}),
+    begin: beginWith(event.url.searchParams, account.ok ? { thinkingTime: account.reply.settings.thinkingTime, language: account.reply.settings.language } : {}),
     emailVerified: account.ok ? account.reply.emailVerified : true,
     resumes: list.map(({ id, fileName, targetRole }) => ({ id, fileName, targetRole })),
     coaches: [...new Set((grants.ok ? grants.reply.given : []).filter(({ interviewId }) => interviewId === null).map(({ coachName }) => coachName))],

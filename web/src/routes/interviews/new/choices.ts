@@ -36,7 +36,6 @@ export const listeners = {
   email: 'A coach, by letter',
   link: 'A coach, by a link that I pass on',
 } as const;
-export type Listeners = keyof typeof listeners;
 
 const keys = <K extends string>(of: Record<K, unknown>) => Object.keys(of) as [K, ...K[]];
 
@@ -71,7 +70,7 @@ const preset = (name: string, type: InterviewType, length: Length, more: Partial
 export const presets = {
   behavioral: preset('Behavioural round', 'behavioral', 'usual'),
   technical: preset('Technical screen', 'technical', 'usual'),
-  hr: preset('HR call', 'hr', 'short'),
+  hr: preset('First conversation', 'hr', 'short'),
   rehearsal: preset('Dress rehearsal', 'behavioral', 'long', { real: true }),
 } as const satisfies Record<string, Preset>;
 
@@ -83,7 +82,9 @@ export function namedIn(search: Pick<URLSearchParams, 'get'>): Partial<Choices> 
 }
 
 /** The choices that a visit begins with: its address's, else the account's. */
-export const beginWith = (search: URLSearchParams, own: Partial<Choices> = {}): Choices => Choices.parse({ ...own, ...namedIn(search) });
+export const beginWith = (search: URLSearchParams, own: Partial<Record<keyof Choices, unknown>> = {}): Choices => Choices.parse({ ...own, ...namedIn(search) });
+/** What the account's settings say, as long as it is not chosen otherwise here. */
+export const ofAccount = ['thinkingTime', 'language'] as const satisfies (keyof Choices)[];
 
 /** Whether these choices are the preset's, whatever else is chosen. */
 export function isPreset(choices: Choices, { choices: wanted }: Preset): boolean {

@@ -1,6 +1,6 @@
 /** What this browser keeps of the form: a draft until it is sent, and the choices for the next time. */
 import { keep, recall, type Kept } from '#lib/remembered.ts';
-import { Choices } from './choices.ts';
+import { Choices, ofAccount } from './choices.ts';
 
 const draftKey = 'new-interview';
 const lastKey = 'last-interview';
@@ -17,7 +17,10 @@ function read(where: Kept, key: string): Partial<Choices> {
 
 /** As it was left in this tab. */
 export const readDraft = (): Partial<Choices> => read('this-window', draftKey);
-export const keepDraft = (choices: Choices): void => void keep('this-window', draftKey, choices);
+/** @param begin what a visit begins with: what the account says of it is no draft, and may be changed in the settings meanwhile */
+export function keepDraft(choices: Choices, begin: Choices): void {
+  keep('this-window', draftKey, only(choices, Object.keys(choices).filter((name) => !ofAccount.some((own) => own === name && choices[own] === begin[own]))));
+}
 export const forgetDraft = (): void => void keep('this-window', draftKey, undefined);
 
 export const readLast = (): Partial<Choices> => only(read('this-browser', lastKey), forNextTime);

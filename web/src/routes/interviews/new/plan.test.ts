@@ -41,7 +41,9 @@ describe('a form for a new interview', () => {
 
 describe('the choices that a visit begins with', () => {
   test('are the account’s, then the preset’s, then the kind that the link names', () => {
-    expect(beginWith(new URLSearchParams(), { thinkingTime: 'long' })).toMatchObject({ type: 'behavioral', length: 'usual', thinkingTime: 'long' });
+    expect(beginWith(new URLSearchParams(), { thinkingTime: 'long', language: 'en-IE' })).toMatchObject({ type: 'behavioral', length: 'usual', thinkingTime: 'long', language: 'en-IE' });
+    // None of the languages that the interviewer understands.
+    expect(beginWith(new URLSearchParams(), { language: 'pt-BR' })).toMatchObject({ language: 'en' });
     expect(beginWith(new URLSearchParams('preset=hr'))).toMatchObject({ type: 'hr', length: 'short' });
     expect(beginWith(new URLSearchParams('preset=nothing&type=technical'))).toMatchObject({ type: 'technical', length: 'usual' });
   });
