@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deleted } from './answers/home.ts';
 import { openBrowser } from './browser.ts';
 import { account, coachAccount, ids, links } from './fixture-api.ts';
 import { signIn, tokensOf } from './pages.ts';
@@ -178,6 +179,38 @@ describe('an interview', () => {
     await page.waitForURL(/\/report$/);
     site.api.setStatus(ids.finishing, 'finishing');
   });
+
+  test.each([['before it is held', ids.pending], ['while its report is made', ids.finishing], ['when it was not held', ids.abandoned], ['from its report', ids.completed]])('is deleted %s: asked once, and the list says so', async (_when, id) => {
+    deleted.length = 0;
+    await page.goto(`${site.url}/interviews/${id}`);
+    await page.getByRole('link', { name: 'Delete this interview' }).click();
+    await page.getByRole('heading', { name: 'Delete this interview?' }).waitFor();
+    expect(deleted).toEqual([]);
+    await page.getByRole('button', { name: 'Delete it for good' }).click();
+    await page.getByText('The interview is deleted, with all that belonged to it.').waitFor();
+    await page.getByRole('heading', { name: 'Your interviews' }).waitFor();
+    expect(deleted).toEqual([id]);
+  });
+});
+
+test('a page that takes its time is said to be on its way, and one that does not is not', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, site.url);
+  await page.goto(site.url, { waitUntil: 'networkidle' });
+  const arrived = Promise.withResolvers<void>();
+  const slow = '**/progress/__data.json*';
+  await page.route(slow, async (route) => {
+    await arrived.promise;
+    await route.continue();
+  });
+  const underway = page.getByText('The next page is on its way.');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Progress' }).click();
+  expect(await underway.count()).toBe(0);
+  await underway.waitFor({ state: 'attached' });
+  arrived.resolve();
+  await page.waitForURL('**/progress');
+  await underway.waitFor({ state: 'detached' });
+  await page.context().close();
 });
 
 describe('the report', () => {
@@ -238,7 +271,7 @@ test('whoever has a link to report and recording plays the moment of a quote, an
   await page.context().close();
 });
 
-test('a coach takes the moment of a note from the player', async () => {
+test('a coach takes the moment of a note from the player, and a reload loses nothing that was written', async () => {
   const page = await (await browser.newContext()).newPage();
   await signIn(page, site.url, coachAccount);
   await page.goto(`${site.url}/interviews/${ids.completed}/report`, { waitUntil: 'networkidle' });
@@ -246,6 +279,13 @@ test('a coach takes the moment of a note from the player', async () => {
   await page.evaluate(() => document.querySelector('audio')?.pause());
   await page.getByRole('button', { name: 'Use the player’s moment' }).click();
   expect(await page.getByLabel('Moment').inputValue()).toMatch(/^0:4[2-4]$/);
+
+  await page.getByLabel('Note', { exact: true }).fill('You slow down here.');
+  await page.getByRole('textbox', { name: 'Why' }).fill('The result came late, but it came.');
+  await page.reload({ waitUntil: 'networkidle' });
+  expect(await page.getByLabel('Note', { exact: true }).inputValue()).toBe('You slow down here.');
+  expect(await page.getByLabel('Moment').inputValue()).toMatch(/^0:4[2-4]$/);
+  expect(await page.getByRole('textbox', { name: 'Why' }).inputValue()).toBe('The result came late, but it came.');
   await page.context().close();
 });
 

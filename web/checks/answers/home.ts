@@ -16,7 +16,11 @@ const refusals: Record<number, string> = {
   503: 'The database does not answer at the moment.',
 };
 
+/** What was asked to be deleted, in order; the list goes on showing it. */
+export const deleted: string[] = [];
+
 export const homeAnswers: Answers = {
+  deleteInterview: ({ id }) => void deleted.push(id),
   listInterviews: ({ query, as }) => {
     // `/?after=429` is how the page for a refusal is looked at.
     const status = Number(query.get('cursor'));

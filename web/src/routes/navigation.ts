@@ -9,8 +9,8 @@ export interface Place {
 }
 
 const interviews: Place = { href: '/', name: 'Interviews', paths: ['/interviews'] };
-const progress: Place = { href: '/progress', name: 'Progress', paths: ['/progress', '/history', '/compare'] };
-const resume: Place = { href: '/resume', name: 'Résumé', paths: ['/resume', '/resumes'] };
+const progress: Place = { href: '/progress', name: 'Progress', paths: ['/progress'] };
+const resume: Place = { href: '/resume', name: 'Résumé', paths: ['/resume'] };
 const coaching: Place = { href: '/coach', name: 'Coaching', paths: ['/coach'] };
 const admin: Place = { href: '/admin', name: 'Admin', paths: ['/admin'] };
 const settings: Place = { href: '/settings', name: 'Settings', paths: ['/settings'] };
