@@ -31,7 +31,7 @@ afterAll(async () => {
 
 test('a candidate signs in, plans an interview, holds it, ends it, and comes to its report and recording', async () => {
   await signIn(page, site.url);
-  await page.getByText('You have not held one yet').waitFor();
+  await page.getByText('There are none yet').waitFor();
   await page.getByRole('link', { name: 'New interview' }).click();
   await page.getByLabel('Role').fill('Backend engineer');
   await page.getByRole('button', { name: 'Prepare the interview' }).click();

@@ -164,7 +164,7 @@ test('a coach comes by the invitation’s link, accepts, reads, scores and notes
     await cal.getByLabel('Note', { exact: true }).fill(note);
     await cal.getByLabel(who).check();
     await cal.getByRole('button', { name: 'Add the note' }).click();
-    await cal.getByText(note).waitFor();
+    await cal.getByRole('paragraph').filter({ hasText: note }).waitFor();
   }
 
   await dana.goto(`${site.url}/interviews/${id}/report`);
@@ -202,12 +202,13 @@ test('a coach ends a grant, and a candidate takes an invitation back', async () 
   await cal.getByText('all of their interviews, also those to come').waitFor();
   await cal.getByRole('button', { name: 'Accept' }).click();
   await cal.getByText('You are a coach of Dana Reyes now.').waitFor();
-  // What has not been held yet is listed; its green room is the candidate's.
+  // What has not been held yet is listed; its green room is the candidate's, and the coach's place is the desk.
   const { id } = await api.plan(danasToken, { role: 'Platform engineer' });
   for (const path of ['', '/report']) {
     await cal.goto(`${site.url}/interviews/${id}${path}`);
-    expect(cal.url()).toBe(`${site.url}/coach`);
+    expect(cal.url()).toBe(`${site.url}/coach/interviews/${id}`);
   }
+  await cal.goto(`${site.url}/coach`);
   await cal.getByText('Dana Reyes: Platform engineer').waitFor();
   await cal.getByRole('button', { name: /End it: coaching Dana Reyes/ }).click();
   await cal.getByText('Nobody has let you in yet').waitFor();
@@ -231,7 +232,7 @@ test('without scripts, an invitation is pasted and accepted, and a score is give
   await cal.getByText('This is not the link of an invitation').waitFor();
   await cal.getByLabel('Link of the invitation').fill(`${site.url}/coach/accept#${token}`);
   await cal.getByRole('button', { name: 'Open' }).click();
-  await cal.getByRole('link', { name: 'Sign in' }).click();
+  await cal.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
   await cal.getByLabel('E-mail address').fill(user.email);
   await cal.getByLabel('Password').fill(goodPassword);
   await cal.getByRole('button', { name: 'Sign in' }).click();
