@@ -44,9 +44,14 @@ export function dayAndTime(iso: string, timeZone = 'UTC'): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso)) + (timeZone === 'UTC' ? ' UTC' : '');
 }
 
-/** `20 Nov 2026`, in the reader's time zone. */
+/** `20 Nov 2026`, in the reader's time zone; UTC says that it is UTC. */
 export function dayOf(iso: string, timeZone = 'UTC'): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone }).format(new Date(iso));
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone }).format(new Date(iso)) + (timeZone === 'UTC' ? ' UTC' : '');
+}
+
+/** `Ann, Ben and Cal`. */
+export function listed(all: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(all);
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -15,7 +15,7 @@ export const languages = { en: 'English', 'en-GB': 'English, United Kingdom', 'e
 
 export const modes = {
   spoken: { name: 'Out loud', about: 'You talk with the interviewer. Needs a microphone.' },
-  typed: { name: 'In writing', about: 'You read the questions and type. Nothing is recorded as sound, and nothing is said about your speech.' },
+  typed: { name: 'Typed', about: 'You read the questions and write your answers. Nothing is recorded as sound, and nothing is said about your speech.' },
 } as const satisfies Record<InterviewMode, { name: string; about: string }>;
 
 export const thinkingTimes = {
