@@ -6,6 +6,8 @@
 import { forgetAllBut, keep, recall } from './remembered.ts';
 
 const accountKey = 'account';
+/** Written and taken away again: the other windows hear of it. */
+const forgottenKey = 'forgotten';
 const ofTheMachine = ['microphone', 'speaker'] as const;
 
 /** On every page, before its parts look for what they have kept. @param account undefined: nobody is signed in just now, who may come back */
@@ -23,12 +25,15 @@ export function belongTo(account: string | undefined): void {
 export function forgetEverything(): void {
   forgetAllBut('this-window', ofTheMachine);
   forgetAllBut('this-browser', ofTheMachine);
+  keep('this-browser', forgottenKey, true);
+  keep('this-browser', forgottenKey, undefined);
 }
 
 /** When another window has done either. @returns an end to it */
 export function forgetWithTheOthers(): () => void {
   const heard = ({ key }: StorageEvent): void => {
-    if ((key === null || key === `greenroom.${accountKey}`) && recall('this-browser', accountKey) !== recall('this-window', accountKey)) forgetAllBut('this-window', ofTheMachine);
+    const another = key === `greenroom.${accountKey}` && recall('this-browser', accountKey) !== recall('this-window', accountKey);
+    if (another || key === `greenroom.${forgottenKey}`) forgetAllBut('this-window', ofTheMachine);
   };
   addEventListener('storage', heard);
   return () => removeEventListener('storage', heard);

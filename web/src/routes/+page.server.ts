@@ -1,4 +1,5 @@
 import { askApi, callApi } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { showProblem } from '#lib/server/session.ts';
 import type { PageServerLoad, RequestEvent } from './$types';
 import { exampleOf } from './sample/example.ts';
@@ -35,7 +36,7 @@ async function homeOf(event: RequestEvent) {
     later: cursor !== undefined,
     deleted: event.url.searchParams.get('deleted') === 'interview',
     standing: dashboard.ok ? standingOf(dashboard.reply) : undefined,
-    problem: dashboard.ok ? undefined : (dashboard.problem.detail ?? dashboard.problem.title),
+    problem: dashboard.ok ? undefined : problemWords(dashboard.problem),
   };
 }
 

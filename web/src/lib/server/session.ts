@@ -4,6 +4,7 @@
  */
 import { UserRole, type Problem, type SignedIn } from '@greenroom/contracts';
 import { error, redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import { problemWords } from './problem-words.ts';
 import { webSettings } from './settings.ts';
 
 const accessCookie = 'greenroom_access';
@@ -60,7 +61,7 @@ export function requireSignedIn(event: Pick<RequestEvent, 'locals' | 'url'>): vo
 
 /** Throws what SvelteKit shows for a problem. */
 export function showProblem(problem: Problem): never {
-  error(problem.status, problem.detail ?? problem.title, { retryable: problem.retryable });
+  error(problem.status, problemWords(problem), { retryable: problem.retryable });
 }
 
 export function signInPath(url: Pick<URL, 'pathname'>): string {

@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,6 +24,6 @@ export const actions: Actions = {
     const answer = await askApi(event, 'checkProviders', {});
     if (answer.ok) return { providers: answer.reply.items, message: undefined };
     if (answer.problem.status === 401) failPage(event, answer.problem);
-    return fail(answer.problem.status, { providers: undefined, message: answer.problem.detail ?? answer.problem.title });
+    return fail(answer.problem.status, { providers: undefined, message: problemWords(answer.problem) });
   },
 };

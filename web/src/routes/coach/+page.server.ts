@@ -1,6 +1,7 @@
 import type { ListedInterview } from '@greenroom/contracts';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { callApi, fail as failPage, tellApi } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { listed, runningFrom, runningQuery } from './listed.ts';
@@ -50,6 +51,6 @@ export const actions: Actions = {
     // Ended by the other side meanwhile is as good.
     if (problem === undefined || problem.status === 404) return { message: undefined };
     if (problem.status === 401) failPage(event, problem);
-    return fail(problem.status, { message: problem.detail ?? problem.title });
+    return fail(problem.status, { message: problemWords(problem) });
   },
 };

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { callApi, fail as failPage, uploadApi } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,6 +21,6 @@ export const actions: Actions = {
     const answer = await uploadApi(event, form);
     if (answer.ok) redirect(303, `/resume/${answer.reply.id}`);
     if (answer.problem.status === 401) failPage(event, answer.problem);
-    return fail(answer.problem.status, { message: answer.problem.detail ?? answer.problem.title, targetRole });
+    return fail(answer.problem.status, { message: problemWords(answer.problem), targetRole });
   },
 };

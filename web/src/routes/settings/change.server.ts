@@ -3,6 +3,7 @@ import type { AccountChange, Problem } from '@greenroom/contracts';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { askApi, fail as failPage, type Answer } from '#lib/server/api.ts';
 import { keepChoices } from '#lib/server/choices.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { renewSession } from '#lib/server/renewal.ts';
 
 /** What a form of the page says after it was sent: it was done, or why not; with what was typed. */
@@ -18,7 +19,7 @@ const told = (part: string, rest: Partial<Told> = {}): Told => ({ part, message:
 export function refuse(event: RequestEvent, part: string, problem: Problem, values: Record<string, string> = {}) {
   // A wrong password is told beside the form; only a session that is over leads to the sign-in page.
   if (problem.status === 401 && !problem.type.endsWith('/wrong-credentials')) failPage(event, problem);
-  return fail(problem.status, told(part, { message: problem.errors?.[0]?.message ?? problem.detail ?? problem.title, values }));
+  return fail(problem.status, told(part, { message: problem.errors?.[0]?.message ?? problemWords(problem), values }));
 }
 
 export function refuseField(part: string, wrong: Record<string, string>, values: Record<string, string>) {

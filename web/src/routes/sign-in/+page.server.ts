@@ -2,6 +2,7 @@ import { ProviderProblem } from '@greenroom/contracts';
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi } from '#lib/server/api.ts';
 import { fetchChoices } from '#lib/server/choices.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { keepSession, safeNextPath } from '#lib/server/session.ts';
 import { webSettings } from '#lib/server/settings.ts';
 import { providerProblems } from './provider-problems.ts';
@@ -28,7 +29,7 @@ export const actions: Actions = {
     if (email === '' || password === '') return fail(400, { email, message: 'Enter your e-mail address and your password.' });
 
     const answer = await askApi(event, 'login', { body: { email, password } });
-    if (!answer.ok) return fail(answer.problem.status, { email, message: signInProblem(answer.problem.status, answer.problem.detail ?? answer.problem.title) });
+    if (!answer.ok) return fail(answer.problem.status, { email, message: signInProblem(answer.problem.status, problemWords(answer.problem)) });
     keepSession(event.cookies, answer.reply);
     await fetchChoices(event, answer.reply.accessToken);
     redirect(303, safeNextPath(event.url.searchParams.get('next')));

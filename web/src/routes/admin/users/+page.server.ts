@@ -1,6 +1,7 @@
 import { UserRole } from '@greenroom/contracts';
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -29,7 +30,7 @@ async function change(event: RequestEvent, body: (form: FormData) => { role: Use
   const answer = await askApi(event, 'changeUser', { params: { id }, body: wanted });
   if (!answer.ok) {
     if (answer.problem.status === 401) failPage(event, answer.problem);
-    return fail(answer.problem.status, { id, message: answer.problem.detail ?? answer.problem.title, done: undefined });
+    return fail(answer.problem.status, { id, message: problemWords(answer.problem), done: undefined });
   }
   const { fullName, role, disabledAt } = answer.reply;
   const done = 'role' in wanted ? `${fullName} is set to ${role} now. It counts within 15 minutes.` : disabledAt === null ? `${fullName} can sign in again.` : `${fullName} cannot sign in any more. Pages that are open end within 15 minutes.`;

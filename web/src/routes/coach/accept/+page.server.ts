@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn, showProblem } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { forgetInvitation, keepInvitation, readInvitation, tokenIn } from './invitation.ts';
@@ -34,7 +35,7 @@ export const actions: Actions = {
     const answer = await askApi(event, 'acceptCoachInvite', { body: { token } });
     if (!answer.ok) {
       if (answer.problem.status === 401) failPage(event, answer.problem);
-      return fail(answer.problem.status, { message: answer.problem.detail ?? answer.problem.title });
+      return fail(answer.problem.status, { message: problemWords(answer.problem) });
     }
     forgetInvitation(event.cookies);
     redirect(303, `/coach?new=${answer.reply.id}`);

@@ -3,6 +3,7 @@ import { longestTypedAnswer } from '@greenroom/contracts';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
 import { liveAddress } from '#lib/server/live-address.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn, roleOf } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { planAgain } from './plan-again.server.ts';
@@ -49,7 +50,7 @@ export const actions: Actions = {
     const answer = await askApi(event, 'startInterview', { params: event.params });
     if (answer.ok) redirect(303, `/interviews/${event.params.id}`);
     if (answer.problem.status === 401) failPage(event, answer.problem);
-    return fail(answer.problem.status, { message: answer.problem.detail ?? answer.problem.title });
+    return fail(answer.problem.status, { message: problemWords(answer.problem) });
   },
   /** Without scripts: with them a typed answer goes over the live socket. */
   answer: async (event) => {
@@ -61,7 +62,7 @@ export const actions: Actions = {
     const answer = await askApi(event, 'answerInterview', { params: event.params, body: { text }, idempotencyKey: String(form.get('key')) });
     if (answer.ok) redirect(303, `/interviews/${event.params.id}`);
     if (answer.problem.status === 401) failPage(event, answer.problem);
-    return fail(answer.problem.status, { message: answer.problem.detail ?? answer.problem.title, text });
+    return fail(answer.problem.status, { message: problemWords(answer.problem), text });
   },
   typed: (event) => planAgain(event, 'typed'),
   again: (event) => planAgain(event),

@@ -2,6 +2,7 @@
 import type { InterviewMode } from '@greenroom/contracts';
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 
 /** Goes to the new interview. @param mode left out: as it was */
@@ -15,5 +16,5 @@ export async function planAgain(event: RequestEvent<{ id: string }>, mode?: Inte
   const answer = await askApi(event, 'createInterview', { body: again === null ? { ...plan, questions } : { ...plan, again }, idempotencyKey: key });
   if (answer.ok) redirect(303, `/interviews/${answer.reply.id}`);
   if (answer.problem.status === 401) failPage(event, answer.problem);
-  return fail(answer.problem.status, { message: answer.problem.detail ?? answer.problem.title });
+  return fail(answer.problem.status, { message: problemWords(answer.problem) });
 }

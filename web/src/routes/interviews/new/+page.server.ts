@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Interview, NewInterview } from '@greenroom/contracts';
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi, fail as failPage, type Answer } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { beginWith } from './choices.ts';
@@ -44,7 +45,7 @@ async function plannedOnce(event: RequestEvent, key: string, body: NewInterview)
 /** The interview stands, whatever becomes of the invitation: so its problem is told, and not thrown. */
 async function invite(event: RequestEvent, key: string, interviewId: string, email: string | undefined) {
   const answer = await askApi(event, 'inviteCoach', { body: { interviewId, ...(email === undefined ? {} : { email }) }, idempotencyKey: `${key}-coach-${interviewId}` });
-  return answer.ok ? { url: answer.reply.url, email: answer.reply.invite.email, problem: undefined } : { url: undefined, email: undefined, problem: answer.problem.detail ?? answer.problem.title };
+  return answer.ok ? { url: answer.reply.url, email: answer.reply.invite.email, problem: undefined } : { url: undefined, email: undefined, problem: problemWords(answer.problem) };
 }
 
 export const actions: Actions = {

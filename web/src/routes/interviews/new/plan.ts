@@ -1,6 +1,7 @@
 /** The form as it was sent, as a plan for the API; or what is wrong with it, in words. */
 import { NewInterview } from '@greenroom/contracts';
 import { z } from 'zod';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { Choices, lengths } from './choices.ts';
 
 /** The same limits as the contract's, as a person reads them. */
@@ -42,5 +43,5 @@ export function planOf(form: FormData): Planned {
 /** What the API says of a field, at its field; the rest above the form. */
 export function refusedBy(problem: { detail?: string | undefined; title: string; errors?: { path: string; message: string }[] | undefined }): { wrong: Record<string, string>; message: string | undefined } {
   const wrong = Object.fromEntries((problem.errors ?? []).flatMap(({ path }) => (path in problems ? [[path, problems[path] ?? '']] : [])));
-  return { wrong, message: Object.keys(wrong).length > 0 ? undefined : (problem.detail ?? problem.title) };
+  return { wrong, message: Object.keys(wrong).length > 0 ? undefined : problemWords(problem) };
 }

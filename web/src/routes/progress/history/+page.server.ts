@@ -1,6 +1,7 @@
 import { InterviewType } from '@greenroom/contracts';
 import { redirect } from '@sveltejs/kit';
 import { askApi, callApi, fail } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { PageServerLoad } from './$types';
 
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
   if (!answer.ok) {
     // A page that is not there any more, or words that cannot be searched for: the words stay in the form.
     if (cursor !== null && answer.problem.status === 400) redirect(303, event.url.pathname);
-    if (answer.problem.status === 400) return { ...shown, first: second, problem: answer.problem.detail ?? answer.problem.title, interviews: [], nextCursor: null };
+    if (answer.problem.status === 400) return { ...shown, first: second, problem: problemWords(answer.problem), interviews: [], nextCursor: null };
     fail(event, answer.problem);
   }
   const interviews = answer.reply.items.map((each) => ({

@@ -1,6 +1,7 @@
 import type { Problem } from '@greenroom/contracts';
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage, tellApi } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { shownAnalysis } from './view.ts';
@@ -29,7 +30,7 @@ const told = (part: Part, message: string | undefined, values: Values) => ({ par
 
 function refused(event: RequestEvent, part: Part, problem: Problem, values: Values = {}) {
   if (problem.status === 401) failPage(event, problem);
-  return fail(problem.status, told(part, problem.errors?.[0]?.message ?? problem.detail ?? problem.title, values));
+  return fail(problem.status, told(part, problem.errors?.[0]?.message ?? problemWords(problem), values));
 }
 
 export const actions: Actions = {

@@ -1,6 +1,7 @@
 import type { Problem } from '@greenroom/contracts';
 import { fail } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage, tellApi } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -24,7 +25,7 @@ const done = (part: Part, made?: { url: string; email: string | null }) => ({ pa
 function refused(event: RequestEvent, part: Part, problem: Problem) {
   if (problem.status === 401) failPage(event, problem);
   const wrong = problem.errors?.some(({ path }) => path === 'email') ? 'This is not an e-mail address. Correct it, or leave it empty.' : undefined;
-  return fail(problem.status, { part, message: wrong ?? problem.detail ?? problem.title, made: undefined });
+  return fail(problem.status, { part, message: wrong ?? problemWords(problem), made: undefined });
 }
 
 export const actions: Actions = {

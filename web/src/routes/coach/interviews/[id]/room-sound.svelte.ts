@@ -5,7 +5,7 @@
 import type { LocalAudioTrack, LocalTrack, Room } from 'livekit-client';
 import type { Problem, RoomAccess } from '@greenroom/contracts';
 import { chosenDevice } from '#lib/devices.ts';
-import { microphoneProblem } from '../../../interviews/[id]/microphone.ts';
+import { microphoneProblem } from '#lib/microphone-problem.ts';
 
 type LiveKit = typeof import('livekit-client');
 type Way = 'listen' | 'speak';

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { callApi, fail as failPage, tellApi } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,6 +19,6 @@ export const actions: Actions = {
     // Gone already: the same button was pressed twice, or in another window.
     if (problem === undefined || problem.status === 404) redirect(303, '/?deleted=interview');
     if (problem.status === 401) failPage(event, problem);
-    return fail(problem.status, { message: problem.detail ?? problem.title });
+    return fail(problem.status, { message: problemWords(problem) });
   },
 };

@@ -1,6 +1,6 @@
 /** The microphone before the interview: permission, choice of device, and how loud it is. Opened in the browser only. */
 import { chosenDevice, listDevices, rememberDevice } from '#lib/devices.ts';
-import { microphoneProblem } from '../microphone.ts';
+import { microphoneProblem } from '#lib/microphone-problem.ts';
 
 export class Microphone {
   state = $state<'idle' | 'asking' | 'open' | 'refused'>('idle');

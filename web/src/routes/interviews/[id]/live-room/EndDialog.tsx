@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { endInterview } from '../end-interview.ts';
 
 interface Props {
   open: boolean;
@@ -23,15 +24,10 @@ export function EndDialog({ open, interviewId, answered, total, onClose, onEnded
 
   async function end(): Promise<void> {
     setEnding(true);
-    const status = await fetch(`/interviews/${interviewId}/end`, { method: 'POST' }).then(
-      (response) => response.status,
-      () => undefined,
-    );
+    const refused = await endInterview(interviewId);
     setEnding(false);
-    // 409: it is over already.
-    if (status === 202 || status === 200 || status === 409) onEnded();
-    else if (status === 401) setProblem('You have been signed out. Sign in again in another tab, then end it here.');
-    else setProblem('This did not reach the interview service. The interview still runs; try again in a moment.');
+    if (refused === undefined) onEnded();
+    else setProblem(refused);
   }
 
   return (

@@ -2,7 +2,7 @@
 import type { Room } from 'livekit-client';
 import { useCallback, useEffect, useState } from 'react';
 import { canChooseSpeaker, chosenDevice } from '#lib/devices.ts';
-import { microphoneProblem } from '../microphone.ts';
+import { microphoneProblem } from '#lib/microphone-problem.ts';
 import { useRemembered } from './use-remembered.ts';
 
 export interface MicrophoneUse {

@@ -2,6 +2,7 @@
 import { NoteVisibility, overridableScores, ShareScope, type Problem } from '@greenroom/contracts';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { askApi, callApi, fail as failPage, tellApi } from '#lib/server/api.ts';
+import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import { secondsOf } from '#lib/wording.ts';
 
@@ -13,7 +14,7 @@ const done = (part: Part, url?: string) => ({ part, message: undefined, url });
 
 function refusedBy(event: Event, part: Part, problem: Problem) {
   if (problem.status === 401) failPage(event, problem);
-  return refused(part, problem.errors?.map(({ message }) => message).join(' ') || (problem.detail ?? problem.title), problem.status);
+  return refused(part, problem.errors?.map(({ message }) => message).join(' ') || problemWords(problem), problem.status);
 }
 
 async function formOf(event: Event): Promise<FormData> {
