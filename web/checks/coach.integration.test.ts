@@ -264,6 +264,55 @@ test('by keyboard alone: take over with an open microphone, and hand back', asyn
   expect(ordered()).toEqual(['coach:take_over', 'coach:hand_back']);
 });
 
+test('a desk that is left while it asks for the microphone or comes in keeps neither', async () => {
+  interviewer = await fixtureInterviewer(livekit, begun, { identity: identities.candidate('fixture'), role: 'candidate' });
+  await open(begun);
+  // The person takes a while to allow it.
+  await page.evaluate(() => {
+    const given = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      document.documentElement.dataset.asked = 'yes';
+      await new Promise((allowed) => setTimeout(allowed, 1_500));
+      const stream = await given(wish);
+      (globalThis as { captured?: MediaStream }).captured = stream;
+      return stream;
+    };
+  });
+  await page.getByRole('heading', { name: 'Transcript' }).click();
+  await page.keyboard.down(' ');
+  await page.locator('html[data-asked]').waitFor();
+  site.api.socket.endGrant(begun);
+  await page.getByText('Your access to this interview has ended').waitFor();
+  site.api.socket.refuse('subscribe' as never, undefined);
+  await page.keyboard.up(' ');
+  await expect.poll(() => page.evaluate(() => (globalThis as { captured?: MediaStream }).captured?.getTracks().map(({ readyState }) => readyState)), { timeout: 10_000 }).toEqual(['ended']);
+  expect((await rooms.listParticipants(roomName(begun))).some(({ identity }) => identity === coachIdentity)).toBe(false);
+});
+
+test('the microphone waits for the interviewer to fall silent, and a take-over that is refused says why', async () => {
+  interviewer = await fixtureInterviewer(livekit, begun);
+  await open(begun);
+  const takeOver = async () => {
+    await press('Take over');
+    await press('Take over now');
+  };
+  site.api.socket.refuse('coach:take_over', 'Ines Moreau leads already.');
+  await takeOver();
+  await page.getByText('Taking over was not taken on. Ines Moreau leads already.').waitFor();
+  site.api.socket.publish(begun, { type: 'listeners', at: 5, people: [{ name: 'Ines Moreau', state: 'leads' }] }, { type: 'coach:present', at: 5, state: 'leads' });
+  await page.getByRole('heading', { name: 'Ines Moreau leads the interview' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Hand back' }).count()).toBe(0);
+  await page.getByText('Taking over was not taken on. Ines Moreau leads already.').waitFor();
+  site.api.socket.publish(begun, { type: 'listeners', at: 7, people: [] }, { type: 'coach:present', at: 7, state: 'listens' });
+  site.api.socket.refuse('coach:take_over', undefined);
+  await takeOver();
+  await page.getByText(/^Taking over: taken on/).waitFor();
+  await microphoneOf(begun).toBe('none');
+  site.api.socket.publish(begun, { type: 'coach:present', at: 9, state: 'leads' });
+  await page.getByText('Your microphone is open: Dana Reyes hears you').waitFor({ timeout: 20_000 });
+  await microphoneOf(begun).toBe('open');
+});
+
 test('a typed interview offers no sound, and lets a coach who leads speak in writing', async () => {
   await open(typed);
   expect(await page.getByRole('button', { name: 'Listen' }).count()).toBe(0);

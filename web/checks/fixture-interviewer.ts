@@ -12,6 +12,8 @@ export interface FixtureInterviewer {
   readonly typed: string[];
   /** Seconds of the candidate's voice that were received. */
   readonly heardSeconds: number;
+  /** The other one's. */
+  readonly microphone: 'open' | 'closed' | 'none';
   leave(): Promise<void>;
   closeRoom(): Promise<void>;
 }
@@ -46,6 +48,10 @@ export async function fixtureInterviewer(livekit: LiveKit, interviewId: string, 
     typed,
     get heardSeconds() {
       return heardSince === undefined ? 0 : (Date.now() - heardSince) / 1000;
+    },
+    get microphone() {
+      const [track] = [...room.remoteParticipants.values()].flatMap((participant) => [...participant.trackPublications.values()]);
+      return track === undefined ? 'none' : track.muted ? 'closed' : 'open';
     },
     send: async (event) => {
       await room.localParticipant?.publishData(new TextEncoder().encode(JSON.stringify(LiveEvent.parse(event))), { reliable: true, topic: topics.live });

@@ -54,6 +54,27 @@ test('an answer goes out with Ctrl and Enter, shows at once, and gives way to th
   expect(await page.getByText('The order of the two ledgers.').count()).toBe(1);
 });
 
+test('what is written on while an answer is sent stays; a reload before the receipt sends the same answer again, not another one', async () => {
+  await open();
+  site.api.socket.answerNothing(true);
+  const field = page.getByLabel('Your answer');
+  await field.fill('The first half.');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(answers).toHaveLength(1);
+  await page.reload();
+  await expect.poll(() => field.inputValue()).toBe('The first half.');
+  await expect.poll(() => site.api.socket.open).toBeGreaterThan(0);
+  const [first] = answers();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Sending…' }).waitFor();
+  await field.fill('The first half. And the second.');
+  site.api.socket.answerNothing(false);
+  site.api.socket.closeAll(undefined);
+  await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+  expect(await field.inputValue()).toBe('The first half. And the second.');
+  expect(new Set(answers().map(({ id: orderId }) => orderId))).toEqual(new Set([first?.id]));
+});
+
 test('a refused answer stays in the field, with the reason', async () => {
   await open();
   site.api.socket.refuse('interview:answer', 'The interview is paused. Go on first.');
@@ -76,6 +97,22 @@ test('a draft, and a card that was put away, stay so over a reload', async () =>
   expect(await page.getByText('Name the number.').count()).toBe(0);
 });
 
+test('signing out in one window takes what another one has kept with it, and leaves the machine its devices', async () => {
+  await open();
+  await page.getByLabel('Your answer').fill('Nobody else’s business');
+  await page.evaluate(() => {
+    localStorage.setItem('greenroom.microphone', '"the one on the desk"');
+    localStorage.setItem('greenroom.last-interview', '{"role":"Backend engineer"}');
+  });
+  const other = await page.context().newPage();
+  await other.goto(site.url);
+  await other.getByRole('button', { name: 'Sign out' }).click();
+  await other.getByRole('link', { name: 'Start' }).waitFor();
+  const keptIn = (of: Page) => of.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)].filter((key) => key.startsWith('greenroom.')));
+  expect(await keptIn(other)).toEqual(['greenroom.microphone']);
+  await expect.poll(() => keptIn(page)).toEqual(['greenroom.microphone']);
+});
+
 test('repeat, skip, pause and going on are ordered over the socket', async () => {
   await open();
   const types = () => expect.poll(() => site.api.socket.orders.map(({ type }) => type));
@@ -84,6 +121,10 @@ test('repeat, skip, pause and going on are ordered over the socket', async () =>
   await page.getByText('The question comes once more in a moment.').waitFor();
   await page.getByRole('button', { name: 'Skip' }).click();
   await types().toEqual(['interview:repeat', 'interview:skip']);
+  expect(site.api.socket.orders.at(-1)).toMatchObject({ questionId: expect.stringMatching(/./) });
+  // Pressed once more before the next question is there, it would skip that one.
+  await page.getByText('On to the next question in a moment.').waitFor();
+  expect(await page.getByRole('button', { name: 'Skip' }).getAttribute('aria-disabled')).toBe('true');
   await page.getByRole('button', { name: 'Pause' }).click();
   await types().toEqual(['interview:repeat', 'interview:skip', 'interview:pause']);
   tell({ type: 'interview:paused', at: 300, limitSeconds: 1800 });
@@ -109,7 +150,7 @@ test('a lost connection is said, comes back by itself where it was, and doubles 
 test('a coach who leads is named, and what the coach writes stands in the conversation', async () => {
   await open();
   tell({ type: 'listeners', at: 210, people: [{ name: 'Cal', state: 'leads' }] }, { type: 'coach:present', at: 210, state: 'leads' }, turn(30, 'coach', 'question', 'Why that order?'));
-  await expect.poll(() => page.getByTestId('company').innerText()).toBe('Cal has taken over. The interviewer is silent.');
+  await expect.poll(() => page.getByTestId('company').innerText()).toBe('Cal has taken over. The interviewer is silent, and comes back by itself within a minute if Cal loses the connection.');
   await page.getByRole('log').getByText('Why that order?').waitFor();
   expect(await page.getByRole('button', { name: 'Skip' }).count()).toBe(0);
 });
