@@ -10,7 +10,7 @@ import { administrationAnswers } from './answers/administration.ts';
 import { pass, Refused, type Answers, type Asked } from './answers/answers.ts';
 import { coachAnswers, coachIdentity } from './answers/coach.ts';
 import { homeAnswers } from './answers/home.ts';
-import { knowsTyped, liveAnswers } from './answers/live.ts';
+import { knowsTyped, liveAnswers, typedEvents, typedIds } from './answers/live.ts';
 import { practiceAnswers } from './answers/practice.ts';
 import { captionsOf, knowsReplay, peaksOf, recordingOf, replayAnswers } from './answers/replay.ts';
 import { resumeAnswers } from './answers/resume.ts';
@@ -28,12 +28,20 @@ const coachToken = `fixture.${Buffer.from('{"role":"coach"}').toString('base64ur
 /** One that administers: it has no interviews. */
 export const adminAccount = { email: 'ada@example.com', password: account.password };
 const adminToken = `fixture.${Buffer.from('{"role":"admin"}').toString('base64url')}.admin`;
+/** A coach whom nobody has let in yet, and an administrator whose house is in trouble. */
+export const newCoachAccount = { email: 'kim@example.com', password: account.password };
+export const troubledAdminAccount = { email: 'tess@example.com', password: account.password };
+const newCoachToken = `${coachToken}.new`;
+const troubledAdminToken = `${adminToken}.troubled`;
+const tokens = new Map([[account.email, token], [coachAccount.email, coachToken], [adminAccount.email, adminToken], [newCoachAccount.email, newCoachToken], [troubledAdminAccount.email, troubledAdminToken]]);
 /** What each part of the site asks, besides the interviews themselves. */
 const others: readonly Answers[] = [homeAnswers, administrationAnswers, coachAnswers, liveAnswers, practiceAnswers, replayAnswers, resumeAnswers, settingsAnswers];
 /** What a link shows, and one that shows nothing. */
 export const links = { all: 'a'.repeat(43), report: 'r'.repeat(43), transcript: 't'.repeat(43), recording: 'c'.repeat(43), over: 'o'.repeat(43) } as const;
 /** Invitations' links: to everything, and one that was taken back. */
 export const invitations = { all: 'i'.repeat(43), over: 'o'.repeat(43) } as const;
+/** Of a letter for a forgotten password; any other is used up. */
+export const goodResetToken = 'p'.repeat(43);
 /** A made-up refresh token: 43 characters, the number of the refresh at its end. */
 const refreshToken = (number: number) => String(number).padStart(43, 'f');
 
@@ -180,10 +188,9 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     const id = /^\/interviews\/([0-9a-f-]{36})/.exec(path)?.[1] ?? '';
 
     if (path === '/auth/login') {
-      if (body.email === coachAccount.email && body.password === coachAccount.password) return reply(response, 'login', { ...signedIn(), accessToken: coachToken });
-      if (body.email === adminAccount.email && body.password === adminAccount.password) return reply(response, 'login', { ...signedIn(), accessToken: adminToken });
-      if (body.email !== account.email || body.password !== account.password) return problem(response, 401, 'E-mail address or password is wrong.');
-      return reply(response, 'login', signedIn());
+      const accessToken = body.password === account.password ? tokens.get(body.email) : undefined;
+      if (accessToken === undefined) return problem(response, 401, 'E-mail address or password is wrong.');
+      return reply(response, 'login', { ...signedIn(), accessToken });
     }
     if (path === '/auth/refresh') {
       if (refused !== undefined) return problem(response, refused, 'No.');
@@ -196,6 +203,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
     if (path === '/auth/register') return reply(response, 'register', { letter: 'on-its-way' });
     if (path === '/auth/forgot-password') return void response.writeHead(202).end();
     if (path === '/auth/verify-email') return reply(response, 'verifyEmail', { email: account.email });
+    if (path === '/auth/reset-password' && body.token === goodResetToken) return void response.writeHead(204).end();
     if (path === '/auth/reset-password') return problem(response, 410, 'This link was used before or is older than an hour. Ask for a new letter.');
     if (path.startsWith('/recordings/')) return sendRange(request, response, recordingOf(path.slice('/recordings/'.length).split('?')[0] ?? ''));
     const sharedToken = /^\/shared\/([\w-]+)(\/recording(?:\/peaks)?)?$/.exec(path);
@@ -205,17 +213,19 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
       if (sharedToken[2] === '/recording/peaks') return reply(response, 'readSharedPeaks', peaksOf(ids.completed));
       return reply(response, 'readSharedRecording', { url: `${apiPrefix}/recordings/${ids.completed}?expires=1&signature=fixture`, expiresAt: new Date().toISOString() });
     }
-    const asCoach = request.headers.authorization === `Bearer ${coachToken}`;
-    const asAdmin = request.headers.authorization === `Bearer ${adminToken}`;
-    if (!asCoach && !asAdmin && request.headers.authorization !== `Bearer ${token}`) return problem(response, 401, 'Sign in.');
+    const sentToken = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    if (![...tokens.values()].includes(sentToken)) return problem(response, 401, 'Sign in.');
+    const asCoach = sentToken.startsWith(coachToken);
+    const asAdmin = sentToken.startsWith(adminToken);
+    const house = sentToken === newCoachToken ? 'empty' : sentToken === troubledAdminToken ? 'troubled' : 'usual';
     if (id !== '' && !statuses.has(id) && !knowsReplay(id) && !knowsDesk(id) && !knowsTyped(id)) return problem(response, 404, 'There is no interview with this address, or it belongs to someone else.');
 
     if (asCoach && path === '/auth/me') return reply(response, 'me', { ...signedIn().user, id: coachId, email: coachAccount.email, fullName: grant.coachName, role: 'coach', hasPassword: true, providers: [] });
-    if (path.startsWith('/interviews?whose=granted') && !path.includes('status=')) return reply(response, 'listInterviews', { items: path.includes('cursor=') ? [] : [...statuses.keys()].map((each) => ({ ...interviewOf(each), candidateName: 'Dana Reyes' })), nextCursor: path.includes('cursor=') ? null : 'more' });
+    if (house !== 'empty' && path.startsWith('/interviews?whose=granted') && !path.includes('status=')) return reply(response, 'listInterviews', { items: path.includes('cursor=') ? [] : [...statuses.keys()].map((each) => ({ ...interviewOf(each), candidateName: 'Dana Reyes' })), nextCursor: path.includes('cursor=') ? null : 'more' });
     if (path === '/coach/invitation' && body.token === invitations.over) return problem(response, 404, 'This invitation does not work (any more).');
     if (asCoach && request.method === 'GET' && path.endsWith('/notes') && !knowsDesk(id)) return reply(response, 'listNotes', { items: sharedNotes(id) });
     const [bare = path, search] = path.split('?');
-    const asked: Asked = { id: /[0-9a-f-]{36}/.exec(path)?.[0] ?? '', path, query: new URLSearchParams(search), body, as: asCoach ? 'coach' : asAdmin ? 'admin' : 'candidate' };
+    const asked: Asked = { id: /[0-9a-f-]{36}/.exec(path)?.[0] ?? '', path, query: new URLSearchParams(search), body, as: asCoach ? 'coach' : asAdmin ? 'admin' : 'candidate', house };
     // Captions are text, not JSON.
     if (bare.endsWith('/transcript') && asked.query.get('format') === 'vtt') return void response.writeHead(200, { 'content-type': 'text/vtt; charset=utf-8' }).end(captionsOf(asked.id));
     for (const part of others) {
@@ -241,6 +251,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
   });
   const socket = attachFixtureSocket(server);
   for (const id of Object.values(deskIds)) socket.publish(id, ...deskEvents(id));
+  for (const id of Object.values(typedIds)) socket.publish(id, ...typedEvents(id));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     socket,

@@ -1,18 +1,17 @@
-/** Every state of the live room: accessible, and no wider than the window. */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+/** Every state of the live room, light and wide, dark and narrow: what has to hold of each page has to hold of it, its weight apart. */
 import { loadSettings } from '@greenroom/settings';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { runAxe, violationsOf } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import type { LiveKit } from './fixture-api.ts';
-import { showLiveRoom } from './live-room-states.ts';
+import { enterLiveRoom } from './live-room-states.ts';
 import { signIn } from './pages.ts';
+import { policyFaults } from './policy.ts';
 import { startSite, type Site } from './site.ts';
 import { liveRoomStates } from './views/live.ts';
+import { arrival, headingFaults, otherWidths, shiftAllowed, watchNewPage, widthOf } from './watch.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let livekit: LiveKit;
 let site: Site;
 let browser: Browser;
@@ -39,16 +38,25 @@ describe.each([
   });
   afterAll(() => context.close());
 
-  test.each(liveRoomStates)('$name: axe finds nothing, nothing scrolls sideways', async (state) => {
-    const page = await context.newPage();
-    const end = await showLiveRoom(page, site.url, livekit, state);
-    await page.evaluate(axe);
-    const { violations } = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as AxeResults;
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    await page.setViewportSize({ width: 320, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  test.each(liveRoomStates)('$name is accessible, stays with its own hosts, keeps still and fits the window', async (state) => {
+    const { page, complaints, responses } = await watchNewPage(context);
+    const room = await enterLiveRoom(page, site.url, livekit, state);
+    const { layoutShift } = await arrival(page);
+    await room.show();
+
+    expect(complaints.filter((complaint) => !state.complaints?.test(complaint))).toEqual([]);
+    const hosts = [site.url, livekit.url.replace(/^ws/, 'http')];
+    expect(responses.map((response) => response.url()).filter((url) => !hosts.some((host) => url.startsWith(`${host}/`)))).toEqual([]);
+    expect(policyFaults(responses.findLast((response) => response.request().isNavigationRequest())?.headers()['content-security-policy'])).toEqual([]);
+    if (!state.moves) expect(layoutShift).toBeLessThanOrEqual(shiftAllowed);
+    expect(violationsOf(await runAxe(page))).toEqual([]);
+    expect(await headingFaults(page)).toEqual([]);
+    expect(await widthOf(page)).toBeLessThanOrEqual(width);
+    for (const other of otherWidths) {
+      await page.setViewportSize({ width: other, height: 844 });
+      await vi.waitFor(async () => expect(await widthOf(page)).toBeLessThanOrEqual(other), { timeout: 5_000 });
+    }
     await page.close();
-    await end();
+    await room.end();
   });
 });

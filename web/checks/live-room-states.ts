@@ -1,4 +1,4 @@
-/** The live room in every state, for axe and for screenshots: a real LiveKit room with the stand-in for the interviewer. */
+/** The live room in every state, for the checks and for screenshots: a real LiveKit room with the stand-in for the interviewer. */
 import type { Page } from 'playwright-core';
 import { identities } from '@greenroom/contracts';
 import { refusals } from './answers/live.ts';
@@ -6,8 +6,15 @@ import { ids, type LiveKit } from './fixture-api.ts';
 import { fixtureInterviewer } from './fixture-interviewer.ts';
 import type { LiveRoomState } from './views/live.ts';
 
-/** @param page of somebody who is signed in. @returns an end to it, which closes the room */
-export async function showLiveRoom(page: Page, siteUrl: string, livekit: LiveKit, state: LiveRoomState): Promise<() => Promise<void>> {
+export interface EnteredRoom {
+  /** Lets the state come about. */
+  show(): Promise<void>;
+  /** Closes the room. */
+  end(): Promise<void>;
+}
+
+/** @param page of somebody who is signed in; it is in the room afterwards. */
+export async function enterLiveRoom(page: Page, siteUrl: string, livekit: LiveKit, state: LiveRoomState): Promise<EnteredRoom> {
   const id = ids.in_progress;
   const interviewer = await fixtureInterviewer(livekit, id);
   const coach = state.coach && (await fixtureInterviewer(livekit, id, { identity: identities.coach('cal'), role: 'coach', name: 'Cal Okonkwo-Vandenberghe' }));
@@ -20,14 +27,18 @@ export async function showLiveRoom(page: Page, siteUrl: string, livekit: LiveKit
   await state.before?.(page);
   await page.goto(`${siteUrl}/interviews/${id}`);
   await page.getByTestId('state').getByText(state.alone ? 'The interviewer is on the way' : 'The interviewer is getting ready').waitFor();
-  for (const event of state.events ?? []) await interviewer.send(event);
-  // Everything before it has arrived, and the last one is shown.
-  await page.waitForTimeout(300);
-  await state.act?.(page, interviewer);
-  await page.getByText(state.shows).filter({ visible: true }).first().waitFor();
-  return async () => {
-    refusals.clear();
-    await coach?.leave();
-    await interviewer.closeRoom();
+  return {
+    show: async () => {
+      for (const event of state.events ?? []) await interviewer.send(event);
+      // Everything before it has arrived, and the last one is shown.
+      await page.waitForTimeout(300);
+      await state.act?.(page, interviewer);
+      await page.getByText(state.shows).filter({ visible: true }).first().waitFor();
+    },
+    end: async () => {
+      refusals.clear();
+      await coach?.leave();
+      await interviewer.closeRoom();
+    },
   };
 }

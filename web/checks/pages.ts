@@ -1,6 +1,6 @@
 /** Every page of the site in every state that it can be looked at in without a running interview. */
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from 'playwright-core';
-import { account, adminAccount, coachAccount, ids, invitations, links } from './fixture-api.ts';
+import { account, adminAccount, coachAccount, goodResetToken, ids, invitations, links, newCoachAccount, troubledAdminAccount } from './fixture-api.ts';
 import { administrationViews } from './views/administration.ts';
 import { coachViews } from './views/coach.ts';
 import { liveViews } from './views/live.ts';
@@ -9,8 +9,10 @@ import { replayViews } from './views/replay.ts';
 import { resumeViews } from './views/resume.ts';
 import { settingsViews } from './views/settings.ts';
 
-/** Nobody, a candidate, a candidate's coach, or an administrator. */
-export type Visitor = false | true | 'coach' | 'admin';
+/** Who there is besides nobody and a candidate: fixture-api.ts says what they find. */
+const others = { coach: coachAccount, admin: adminAccount, 'new-coach': newCoachAccount, 'troubled-admin': troubledAdminAccount } as const;
+/** Nobody, a candidate, or somebody else. */
+export type Visitor = boolean | keyof typeof others;
 
 export interface View {
   name: string;
@@ -56,6 +58,16 @@ const firstViews: readonly View[] = [
       await page.getByLabel('New password').fill('a quiet green room');
       await page.getByRole('button', { name: 'Set the password' }).click();
       await page.getByText('Ask for a new letter').waitFor();
+    },
+  },
+  { name: 'reset-password', path: `/reset-password?token=${goodResetToken}`, signedIn: false },
+  { name: 'reset-password-not-whole', path: '/reset-password', signedIn: false },
+  {
+    name: 'reset-password-done', path: `/reset-password?token=${goodResetToken}`, signedIn: false,
+    act: async (page) => {
+      await page.getByLabel('New password').fill('a quiet green room');
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await page.getByText('Your new password is set').waitFor();
     },
   },
   {
@@ -142,6 +154,20 @@ const firstViews: readonly View[] = [
     },
   },
   { name: 'progress', path: `/interviews/${ids.finishing}`, signedIn: true },
+  {
+    name: 'progress-trouble', path: `/interviews/${ids.finishing}`, signedIn: true,
+    act: async (page) => {
+      await page.route('**/progress', (route) => route.fulfill({ status: 503, body: '' }));
+      await page.getByText('The site does not answer at the moment').waitFor();
+    },
+  },
+  {
+    name: 'progress-signed-out', path: `/interviews/${ids.finishing}`, signedIn: true,
+    act: async (page) => {
+      await page.route('**/progress', (route) => route.fulfill({ status: 401, body: '' }));
+      await page.getByText('You have been signed out').waitFor();
+    },
+  },
   { name: 'abandoned', path: `/interviews/${ids.abandoned}`, signedIn: true },
   { name: 'failed', path: `/interviews/${ids.failed}`, signedIn: true },
   { name: 'report', path: `/interviews/${ids.completed}/report`, signedIn: true },
@@ -205,15 +231,19 @@ export const views: readonly View[] = [...firstViews, ...administrationViews, ..
 
 /** A browser profile for each kind of visitor, signed in where they are. */
 export async function profilesOf(browser: Browser, siteUrl: string, settings: BrowserContextOptions) {
-  const [stranger, candidate, coach, admin] = await Promise.all([browser.newContext(settings), browser.newContext(settings), browser.newContext(settings), browser.newContext(settings)]);
-  for (const [context, as] of [[candidate, account], [coach, coachAccount], [admin, adminAccount]] as const) {
+  const contexts = new Map<Visitor, BrowserContext>();
+  const visitors: readonly (readonly [Visitor, typeof account | undefined])[] = [[false, undefined], [true, account], ...(Object.entries(others) as [keyof typeof others, typeof account][])];
+  for (const [visitor, as] of visitors) {
+    const context = await browser.newContext(settings);
+    contexts.set(visitor, context);
+    if (as === undefined) continue;
     const page = await context.newPage();
     await signIn(page, siteUrl, as);
     await page.close();
   }
   return {
-    of: (visitor: Visitor) => (visitor === 'coach' ? coach : visitor === 'admin' ? admin : visitor ? candidate : stranger),
-    close: () => Promise.all([stranger.close(), candidate.close(), coach.close(), admin.close()]),
+    of: (visitor: Visitor): BrowserContext => contexts.get(visitor) as BrowserContext,
+    close: () => Promise.all([...contexts.values()].map((context) => context.close())),
   };
 }
 

@@ -1,20 +1,13 @@
 /** Every view of the built site in Chromium, in front of the stand-in API, light and wide, dark and narrow: what has to hold of each page. */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { runAxe, violationsOf } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { overBudget, weigh } from './budget.ts';
 import { profilesOf, views } from './pages.ts';
+import { policyFaults } from './policy.ts';
 import { startSite, type Site } from './site.ts';
-import { arrival, goTo, headingFaults, routeOf, watchNewPage, widthOf } from './watch.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** A page that jumps under the finger is felt from here on. */
-const shiftAllowed = 0.02;
-/** The narrowest that WCAG names (1.4.10), and the widest that people have at hand. */
-const otherWidths = [320, 1920] as const;
+import { arrival, goTo, headingFaults, otherWidths, routeOf, shiftAllowed, watchNewPage, widthOf } from './watch.ts';
 
 let site: Site;
 let browser: Browser;
@@ -48,8 +41,10 @@ describe.each([
 
     expect(complaints).toEqual([]);
     expect(responses.map((response) => response.url()).filter((url) => !url.startsWith(`${site.url}/`))).toEqual([]);
+    const loaded = responses.findLast((response) => response.request().isNavigationRequest());
+    expect(policyFaults(loaded?.headers()['content-security-policy'])).toEqual([]);
     expect(layoutShift).toBeLessThanOrEqual(shiftAllowed);
-    expect(await axeViolations(page)).toEqual([]);
+    expect(violationsOf(await runAxe(page))).toEqual([]);
     expect(await headingFaults(page)).toEqual([]);
     expect(await widthOf(page)).toBeLessThanOrEqual(width);
     for (const other of otherWidths) {
@@ -59,7 +54,7 @@ describe.each([
     }
     expect(overBudget(routeOf(view.path), await weigh(responses))).toEqual([]);
     // What is missing is called the same wherever it is missed.
-    if (responses.findLast((response) => response.request().isNavigationRequest())?.status() === 200) {
+    if (loaded?.status() === 200) {
       const title = await page.title();
       titles.set(title, (titles.get(title) ?? new Set()).add(routeOf(new URL(page.url()).pathname)));
     }
@@ -68,11 +63,6 @@ describe.each([
 });
 
 test('two pages have two titles', () => {
+  expect(titles.size).toBeGreaterThan(25);
   expect([...titles].filter(([title, routes]) => title === '' || routes.size > 1)).toEqual([]);
 });
-
-async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as AxeResults;
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}

@@ -2,6 +2,11 @@
 import type { BrowserContext, Page, Response } from 'playwright-core';
 import type { View } from './pages.ts';
 
+/** A page that jumps under the finger is felt from here on. */
+export const shiftAllowed = 0.02;
+/** The narrowest that WCAG names (1.4.10), and the widest that people have at hand. */
+export const otherWidths = [320, 1920] as const;
+
 export interface Watched {
   page: Page;
   /** Errors and warnings of the page's scripts, and what its content security policy refused. */

@@ -18,6 +18,12 @@ function only({ as }: Asked): void {
   if (as !== 'admin') throw new Refused(404, 'There is nothing here.');
 }
 
+/** Also for an administrator alone, and not while Temporal is away. */
+function onlyWithTemporal(asked: Asked): void {
+  only(asked);
+  if (asked.house === 'troubled') throw new Refused(503, 'Temporal does not answer at the moment. What runs goes on when it is back.');
+}
+
 export const administrationAnswers: Answers = {
   listUsers: (asked) => {
     only(asked);
@@ -36,12 +42,13 @@ export const administrationAnswers: Answers = {
     return user;
   },
   listRunningInterviews: (asked) => {
-    only(asked);
+    onlyWithTemporal(asked);
     return { items: [{ id: id(5), userId: id(1), type: 'behavioral', mode: 'spoken', status: 'in_progress', startedAt: at, pausedAt: null }, { id: id(6), userId: id(1), type: 'hr', mode: 'typed', status: 'in_progress', startedAt: at, pausedAt: at }] };
   },
   readParts: (asked) => {
     only(asked);
-    return { parts: [['database', 3], ['redis', 1], ['files', 12], ['livekit', 8], ['temporal', 5]].map(([name, milliseconds]) => ({ name, status: name === 'files' ? 'failing' : 'ok', milliseconds })), openSockets: 3, upSeconds: 93_000 };
+    const failing = asked.house === 'troubled' ? ['files', 'temporal'] : ['files'];
+    return { parts: [['database', 3], ['redis', 1], ['files', 12], ['livekit', 8], ['temporal', 5]].map(([name, milliseconds]) => ({ name, status: failing.includes(String(name)) ? 'failing' : 'ok', milliseconds })), openSockets: 3, upSeconds: 93_000 };
   },
   checkProviders: (asked) => {
     only(asked);
@@ -56,7 +63,7 @@ export const administrationAnswers: Answers = {
     };
   },
   listFailedWorkflows: (asked) => {
-    only(asked);
+    onlyWithTemporal(asked);
     return { items: [{ workflowId: `interview-${id(7)}`, runId: 'c0ffee00-0000-4000-8000-000000000001', type: 'interview', status: 'failed', startedAt: at, closedAt: at, reason: 'The recording could not be joined: segment 14 is missing in the file store.', link: 'http://127.0.0.1:8233/namespaces/default/workflows/interview' }, { workflowId: 'letter-7', runId: 'c0ffee00-0000-4000-8000-000000000002', type: 'letter', status: 'timed-out', startedAt: at, closedAt: null, reason: null, link: null }] };
   },
 };

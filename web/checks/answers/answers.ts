@@ -8,6 +8,8 @@ export interface Asked {
   query: URLSearchParams;
   body: Record<string, unknown>;
   as: 'candidate' | 'coach' | 'admin';
+  /** Empty: nobody has let this coach in. Troubled: a part of the system does not answer. */
+  house: 'usual' | 'empty' | 'troubled';
 }
 /** What an answer returns for a question that is another part's: the next one is asked, then the first answers of fixture-api.ts. */
 export const pass = Symbol('pass');

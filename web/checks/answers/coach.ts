@@ -40,8 +40,9 @@ export const coachAnswers: Answers = {
     if (known === undefined) notes.push(note);
     return noteOf(note);
   }),
-  listCoachGrants: ({ as }) => (as === 'coach' ? { given: [], received: [grantOf(1, '0b6f4c1e-5f0a-4d7e-8f57-1f7a4f6f2b11', 'Dana Reyes'), grantOf(2, deskInterview(deskIds.long).userId, longName)] } : pass),
-  listInterviews: ({ as, query }) => {
+  listCoachGrants: ({ as, house }) => (house === 'empty' ? { given: [], received: [] } : as === 'coach' ? { given: [], received: [grantOf(1, '0b6f4c1e-5f0a-4d7e-8f57-1f7a4f6f2b11', 'Dana Reyes'), grantOf(2, deskInterview(deskIds.long).userId, longName)] } : pass),
+  listInterviews: ({ as, query, house }) => {
+    if (house === 'empty') return { items: [], nextCursor: null };
     if (as !== 'coach' || query.get('whose') !== 'granted' || query.get('status') !== 'in_progress') return pass;
     return { items: running.map((id) => ({ ...deskInterview(id), candidateName: nameOf(id) })), nextCursor: null };
   },

@@ -8,6 +8,7 @@ export const administrationViews: readonly View[] = [
       await page.getByText('No answer within five seconds').waitFor();
     },
   },
+  { name: 'admin-in-trouble', path: '/admin', signedIn: 'troubled-admin', act: (page) => page.getByText('Temporal does not answer').first().waitFor() },
   { name: 'admin-refused', path: '/admin', signedIn: true },
   { name: 'admin-users', path: '/admin/users', signedIn: 'admin', act: (page) => page.locator('summary', { hasText: 'Dana Reyes' }).click() },
   {

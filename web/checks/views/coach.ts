@@ -5,10 +5,11 @@ import type { View } from '../pages.ts';
 
 const live = (page: Page) => page.getByText('Live', { exact: true }).waitFor();
 const desk = (name: string, id: string, act: (page: Page) => Promise<unknown> = live): View => ({ name: `desk${name}`, path: `/coach/interviews/${id}`, signedIn: 'coach', act: async (page) => void (await act(page)) });
-const refuse = (page: Page, path: string, status: number, detail: string) =>
+export const refuse = (page: Page, path: string, status: number, detail: string) =>
   page.route(path, (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'This cannot be done', status, detail, retryable: status >= 500 }) }));
 
 export const coachViews: readonly View[] = [
+  { name: 'coach-new', path: '/coach', signedIn: 'new-coach', act: (page) => page.getByText('Nobody has let you in yet').waitFor() },
   { name: 'coach-search', path: '/coach?q=ledger&candidate=0b6f4c1e-5f0a-4d7e-8f57-1f7a4f6f2b11', signedIn: 'coach' },
   desk('', deskIds.live, async (page) => {
     await live(page);

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { FixtureInterviewer } from '../fixture-interviewer.ts';
 import { typedIds } from '../answers/live.ts';
 import type { View } from '../pages.ts';
+import { refuse } from './coach.ts';
 
 const question: Question = { id: 'q2', text: 'Tell me about a disagreement with a colleague that you could not settle between the two of you.', competency: 'conflict', expectedPoints: [], probes: [], timeBudgetSeconds: 120 };
 const asked = (text = question.text): LiveEvent => ({ type: 'interview:question', at: 60, question: { ...question, text }, index: 1, total: 4, followUp: false, text });
@@ -63,6 +64,17 @@ export const liveViews: readonly View[] = [
       await page.getByRole('button', { name: 'Go on with it' }).waitFor();
     },
   },
+  { name: 'typed-paused', path: `/interviews/${typedIds.paused}`, signedIn: true, act: (page) => page.getByRole('heading', { name: 'Paused' }).waitFor() },
+  { name: 'typed-coach-leads', path: `/interviews/${typedIds.led}`, signedIn: true, act: (page) => page.getByText('has taken over').waitFor() },
+  { name: 'typed-whispers', path: `/interviews/${typedIds.whispered}`, signedIn: true, act: (page) => page.getByText('Say the result first.').waitFor() },
+  {
+    name: 'typed-not-connected', path: `/interviews/${typedIds.in_progress}`, signedIn: true,
+    act: async (page) => {
+      await refuse(page, '**/live/ticket', 503, 'The interview service does not answer. Your interviews and recordings are kept. Try again in a moment.');
+      await page.reload();
+      await page.getByText('What you sent is kept.').waitFor();
+    },
+  },
 ];
 
 export interface LiveRoomState {
@@ -75,11 +87,17 @@ export interface LiveRoomState {
   coach?: true;
   /** Nobody has come yet. */
   alone?: true;
+  /** What may be complained of meanwhile. */
+  complaints?: RegExp;
+  /** What the browser refuses is told where it is seen, and moves what is below it. */
+  moves?: true;
   act?: (page: Page, interviewer: FixtureInterviewer) => Promise<void>;
   /** What stands on the page then. */
   shows: RegExp;
 }
 
+/** LiveKit's client writes to the console what goes wrong; what the page's own policy refuses is no part of it. */
+const ofLiveKit = /^(?!refused by the content security policy)/;
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
 
 export const liveRoomStates: readonly LiveRoomState[] = [
@@ -110,7 +128,7 @@ export const liveRoomStates: readonly LiveRoomState[] = [
     },
   },
   {
-    name: 'microphone-refused', events: [asked(), is('listening')], shows: /Your browser keeps the microphone closed/,
+    name: 'microphone-refused', moves: true, events: [asked(), is('listening')], shows: /Your browser keeps the microphone closed/,
     before: async (page) => {
       await page.addInitScript(() => {
         navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
@@ -123,6 +141,48 @@ export const liveRoomStates: readonly LiveRoomState[] = [
     act: press('Captions'),
   },
   { name: 'interviewer-lost', events: [asked(), answer, is('reconnecting')], shows: /coming back/ },
+  {
+    name: 'sound-blocked', complaints: ofLiveKit, events: [asked()], shows: /Your browser keeps the sound off/,
+    // As browsers do on a page that nobody has clicked on yet.
+    before: (page) => page.addInitScript(() => {
+      HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('no click yet', 'NotAllowedError'));
+    }),
+  },
+  {
+    name: 'reconnecting', complaints: ofLiveKit, events: [asked(), answer, is('listening')], shows: /Your connection dropped; reconnecting/,
+    before: (page) => page.addInitScript(() => {
+      const Native = WebSocket;
+      const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
+      Object.assign(page, { away: false, sockets: [] });
+      globalThis.WebSocket = class extends Native {
+        constructor(url: string | URL, protocols?: string | string[]) {
+          super(page.away ? String(url).replace(/\/rtc.*/, '/nowhere') : url, protocols);
+          page.sockets.push(this);
+        }
+      };
+    }),
+    act: (page) => page.evaluate(() => {
+      const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
+      page.away = true;
+      for (const socket of page.sockets) socket.close();
+    }),
+  },
+  {
+    name: 'elsewhere', complaints: ofLiveKit, events: [asked(), answer], shows: /You opened this interview in another window/,
+    act: async (page) => {
+      const second = await page.context().newPage();
+      await second.goto(page.url());
+      await page.getByRole('heading', { name: 'another window' }).waitFor();
+      await second.close();
+    },
+  },
+  {
+    name: 'signed-out', events: [asked()], shows: /You have been signed out. Sign in again in another tab/,
+    act: async (page) => {
+      await page.route('**/access', (route) => route.fulfill({ status: 401, body: '' }));
+      await page.reload();
+    },
+  },
   { name: 'order-refused', events: [asked(), answer, is('listening')], act: press('Skip'), shows: /It is over in a moment/ },
   { name: 'ending', events: [asked(), answer, is('listening')], act: (page) => page.getByRole('button', { name: 'End', exact: true }).click(), shows: /End the interview\?/ },
   { name: 'keys', events: [asked(), answer, is('listening')], act: (page) => page.keyboard.press('?'), shows: /Use these keys/ },
