@@ -182,23 +182,32 @@ test('repeat, skip, a moment to think, pause and going on reach the interview se
   await join();
   await interviewer.send(asked);
   const hint = () => expect.poll(() => page.getByTestId('hint').innerText());
+  refusals.set('skip', 'This was the last question.');
+  await page.getByRole('button', { name: 'Skip' }).click();
+  await hint().toBe('This was the last question.');
+  refusals.clear();
   for (const [name, order, says] of [['Repeat', 'repeat', /once more/], ['A moment to think', 'think', /Take your time/], ['Skip', 'skip', /next question/]] as const) {
     await page.getByRole('button', { name }).click();
     await hint().toMatch(says);
     expect(ordered.at(-1)).toBe(`${order} ${ids.in_progress}`);
   }
-  refusals.set('skip', 'This was the last question.');
-  await page.getByRole('button', { name: 'Skip' }).click();
-  await hint().toBe('This was the last question.');
+  // Pressed once more before the next question is there, it would skip that one.
+  await expect.poll(() => page.getByRole('button', { name: 'Skip' }).getAttribute('aria-disabled')).toBe('true');
+  await interviewer.send({ ...asked, at: 65, index: 2, question: { ...question, id: 'q3' } } as LiveEvent);
+  await expect.poll(() => page.getByRole('button', { name: 'Skip' }).getAttribute('aria-disabled')).toBe('false');
 
+  await expect.poll(() => interviewer.microphone).toBe('open');
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect.poll(() => ordered.at(-1)).toBe(`pause ${ids.in_progress}`);
   await interviewer.send({ type: 'interview:paused', at: 70, limitSeconds: 1800 });
   await page.getByRole('heading', { name: 'Paused' }).waitFor();
   await page.getByText(/The pause may last another 30 min/).waitFor();
+  // Coaches in the room hear nothing either.
+  await expect.poll(() => interviewer.microphone).toBe('closed');
   await page.getByRole('button', { name: 'Go on', exact: true }).click();
   await expect.poll(() => ordered.at(-1)).toBe(`resume ${ids.in_progress}`);
   await interviewer.send({ type: 'interview:resumed', at: 75 });
+  await expect.poll(() => interviewer.microphone).toBe('open');
   expect(await page.getByTestId('question').innerText()).toBe(question.text);
 });
 
