@@ -1,7 +1,8 @@
 /** Access was taken back, or what it was to is gone: whoever uses it at this moment is cut off, on every instance of the API. */
 import { coachOf, type AccessEnded } from '@greenroom/contracts';
-import { coachedNowIds, mayCoachNow, runningWithoutGrant } from '@greenroom/database';
+import { coachedNowIds, findInterview, mayCoachNow, runningWithoutGrant } from '@greenroom/database';
 import type { Context } from './context.ts';
+import { handBackFor } from './live/orders.ts';
 import type { Logger } from './log.ts';
 
 /**
@@ -20,14 +21,24 @@ const againAfter = [2, 10, 60, 300] as const;
  */
 export async function cutOffCoach(context: Context, { candidateId, coachId }: { candidateId: string; coachId: string }, log: Logger): Promise<void> {
   await tellAccessEnded(context, { userId: coachId, interviewId: null }, log);
-  const rooms = await runningWithoutGrant(context.database, candidateId, coachId);
-  await Promise.all(rooms.map((interviewId) => removeFromRoom(context, interviewId, coachId, log)));
+  const ids = await runningWithoutGrant(context.database, candidateId, coachId);
+  await Promise.all(ids.map((interviewId) => cutOff(context, interviewId, coachId, log)));
 }
 
 /** After an account was disabled or is no coach's any more: its grants stand, but nobody coaches by them now. */
 export async function endCoaching(context: Context, coachId: string, log: Logger): Promise<void> {
-  const rooms = await coachedNowIds(context.database, coachId);
-  await Promise.all(rooms.map((interviewId) => removeFromRoom(context, interviewId, coachId, log)));
+  const ids = await coachedNowIds(context.database, coachId);
+  await Promise.all(ids.map((interviewId) => cutOff(context, interviewId, coachId, log)));
+}
+
+/** Whoever led leads no longer, so that the candidate is not left in silence; and nobody is there to hear any more. */
+async function cutOff(context: Context, interviewId: string, coachId: string, log: Logger): Promise<void> {
+  const handBack = async (): Promise<void> => {
+    const interview = await findInterview(context.database, interviewId);
+    if (interview?.status === 'in_progress') await handBackFor(context, interview, coachId, 'has no access any more');
+  };
+  // A lead that cannot be ended now ends as any whose coach is away.
+  await Promise.all([handBack().catch((error: unknown) => log.warn({ error, 'interview.id': interviewId }, 'The lead of a coach whose access has ended is handed back later')), removeFromRoom(context, interviewId, coachId, log)]);
 }
 
 async function removeFromRoom(context: Context, interviewId: string, coachId: string, log: Logger, tries = 0): Promise<void> {

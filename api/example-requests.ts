@@ -74,6 +74,7 @@ export const exampleRequests: { readonly [N in OperationName]: (scene: Scene) =>
   answerInterview: (scene) => ({ ...planned(scene), body: { text: 'I led the team.' } }),
   pauseInterview: planned,
   resumeInterview: planned,
+  listWhispers: planned,
   repeatQuestion: planned,
   thinkLonger: planned,
   skipQuestion: planned,

@@ -1,5 +1,5 @@
 import { afterEach, expect, inject, test } from 'vitest';
-import { findInterview } from '@greenroom/database';
+import { addGrant, findInterview, startInterview } from '@greenroom/database';
 import type { Settings } from '@greenroom/settings';
 import { connectRooms } from './interview-rooms.ts';
 import { connectWorkflows } from './interview-workflows.ts';
@@ -52,6 +52,18 @@ test('without LiveKit a start changes nothing, and works as soon as LiveKit is t
   expect((await findInterview(context.database, id))?.status).toBe('pending');
   context.rooms = connectRooms({ ...settings.livekit, url: settings.livekit.publicUrl }, settings.interviews);
   expect((await call('POST', `/interviews/${id}/start`, { token })).status).toBe(200);
+});
+
+test('without Redis no coach comes into a room or reads along, because the candidate could not be told; the candidate does', async () => {
+  const { call, context, plan, signUp } = await with_(without.redis);
+  const [dana, cal] = [await signUp(), await signUp('coach')];
+  const { id } = await plan(dana.token);
+  await addGrant(context.database, { candidateId: dana.id, coachId: cal.id, interviewId: id });
+  await startInterview(context.database, id, Date.now());
+  for (const mode of ['listen', 'speak']) expect((await call('POST', `/interviews/${id}/token`, { token: cal.token, body: { mode } })).problem).toMatchObject({ status: 503, retryable: true, detail: expect.stringContaining('cannot be told') as string });
+  expect((await call('GET', `/interviews/${id}/transcript`, { token: cal.token })).problem).toMatchObject({ status: 503, retryable: true });
+  expect((await call('POST', `/interviews/${id}/token`, { token: dana.token, body: {} })).status).toBe(200);
+  expect((await call('GET', `/interviews/${id}/transcript`, { token: dana.token })).status).toBe(200);
 });
 
 test('without Temporal a start fails half-way, keeps its clock, and the same call works as soon as Temporal is there', async () => {

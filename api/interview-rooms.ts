@@ -33,6 +33,8 @@ export interface InterviewRooms {
   coachesIn(interviewId: string): Promise<{ coachId: string; hidden: boolean }[]>;
   /** An event to those in the room who may see it; nobody, when there is no room. */
   sendEvent(interview: { id: string; userId: string }, event: LiveEvent): Promise<void>;
+  /** Nobody hears this coach until the coach opens the microphone again. */
+  muteCoach(interviewId: string, coachId: string): Promise<void>;
   /** Takes a coach out of the room, if there. */
   removeCoach(interviewId: string, coachId: string): Promise<void>;
   /** Closes the room for everyone, if it is there. */
@@ -92,6 +94,12 @@ export function connectRooms(livekit: Settings['livekit'], times: Settings['inte
       };
       await to('candidate', topics.live, [identities.candidate(userId)]);
       await to('coach', topics.coach, (await coachesIn(id)).map(({ coachId }) => identities.coach(coachId)));
+    },
+    async muteCoach(interviewId, coachId) {
+      const room = roomName(interviewId);
+      const identity = identities.coach(coachId);
+      const { tracks } = (await reached(rooms.getParticipant(room, identity).catch(unlessGone))) ?? { tracks: [] };
+      await Promise.all(tracks.filter(({ muted }) => !muted).map(({ sid }) => reached(rooms.mutePublishedTrack(room, identity, sid, true).catch(unlessGone))));
     },
     async removeCoach(interviewId, coachId) {
       await reached(rooms.removeParticipant(roomName(interviewId), identities.coach(coachId)).catch(unlessGone));

@@ -25,6 +25,7 @@ export const problemKinds = {
   'no-room': { status: 409, title: 'This interview has no room', retryable: false },
   'own-invitation': { status: 409, title: 'This is your own invitation', retryable: false },
   'too-many': { status: 409, title: 'There are too many of these already', retryable: false },
+  'already-led': { status: 409, title: 'Another coach leads this interview', retryable: true },
   'not-leading': { status: 409, title: 'You do not lead this interview', retryable: false },
   'only-typed': { status: 409, title: 'This is for typed interviews', retryable: false },
   'interview-over': { status: 409, title: 'This interview is over', retryable: false },

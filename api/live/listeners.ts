@@ -32,7 +32,9 @@ async function present({ database, events, rooms }: Parts, { id, mode, status }:
   const people = names
     .map(({ id: coachId, fullName }): Listener => ({ name: fullName, state: coachId === leading ? 'leads' : speaking.has(coachId) ? 'in_room' : 'listens' }))
     .sort((a, b) => a.name.localeCompare(b.name));
-  return { people, leader: leading === null ? undefined : { coachId: leading, here: here.has(leading) } };
+  // In a spoken interview whoever leads is heard in the room: an open desk alone would leave the candidate in silence.
+  const there = mode === 'spoken' ? speaking : here;
+  return { people, leader: leading === null ? undefined : { coachId: leading, here: there.has(leading) } };
 }
 
 export interface ListenerNews {
@@ -62,23 +64,26 @@ export function createListenerNews(parts: Parts, handBack: (interview: Interview
     let said: string | undefined;
     for (let round = 0; round < mostRounds; round += 1) {
       const { people, leader } = await present(parts, interview);
-      if (people.length === 0) await events.listening.unwatch(interviewId);
-      else await events.listening.lookAgainAt(interviewId, Date.now() + listening.everyMs);
+      // Also when nobody listens any more: that has to be told, too, before it is looked at no longer.
+      await events.listening.lookAgainAt(interviewId, Date.now() + listening.everyMs);
+      const unwatched = people.length === 0 ? () => events.listening.unwatch(interviewId) : () => Promise.resolve();
       // Before the start there is no clock and nobody to tell: the start tells.
-      if (startedAt === undefined) return;
+      if (startedAt === undefined) return unwatched();
       // Taking over silences the interviewer: a coach who never comes back would leave the candidate in silence.
       const awaySince = leader && (await events.listening.leaderSeen(interviewId, leader.here));
       if (leader !== undefined && awaySince !== undefined && Date.now() - awaySince >= listening.leaderAwayMs) return handBack(interview, leader.coachId);
       const list = JSON.stringify(people);
-      const before = (await events.listening.told(interviewId, list)) ?? '[]';
+      const before = (await events.listening.told(interviewId)) ?? '[]';
       const event: LiveEvent = { type: 'listeners', at: Math.max(0, (Date.now() - startedAt) / 1000), people };
       if (before === list && (said === undefined || said === list)) {
         if (again && said === undefined && interview.mode === 'spoken') await rooms.sendEvent(interview, event);
-        return;
+        return unwatched();
       }
       said = list;
       await events.publish(interviewId, event);
       if (interview.mode === 'spoken') await rooms.sendEvent(interview, event);
+      // Only now: what failed is told again with the next look.
+      await events.listening.setTold(interviewId, list);
       // Once more: another instance may have told an older list after ours.
     }
   }

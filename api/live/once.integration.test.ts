@@ -52,6 +52,9 @@ test('a note or a whisper that is sent again with its id, also after a lost conn
   await api.context.events.publish(id, { type: 'notice', at: 1, level: 'info', text: 'after all of it' });
   await candidate.event('notice');
   expect(candidate.events.map(({ type }) => type)).toEqual(['whisper', 'notice']);
+  // A page that was away finds it.
+  expect((await api.call('GET', `/interviews/${id}/whispers`, { token: dana.token })).body).toMatchObject({ items: [{ text: 'Breathe.', at: expect.any(Number) as number }] });
+  expect((await api.call('GET', `/interviews/${id}/whispers`, { token: coach.token })).status).toBe(403);
   const { items } = (await api.call('GET', `/interviews/${id}/notes`, { token: coach.token })).body as { items: { text: string }[] };
   expect(items.map(({ text }) => text)).toEqual(['Once.']);
   expect(await api.context.redis.xLen(commandStream.key(id))).toBe(1);

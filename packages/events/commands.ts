@@ -11,6 +11,8 @@ export interface Commands {
   follow(interviewId: string, options?: FollowOptions): AsyncIterable<FollowedCommand>;
   /** Those from the beginning up to and with this one. @throws EventsUnavailableError */
   upTo(interviewId: string, id: string): Promise<FollowedCommand[]>;
+  /** All that is kept, in order. @throws EventsUnavailableError */
+  all(interviewId: string): Promise<FollowedCommand[]>;
   /** Id of the last command that was carried out; `'0'` before the first. @throws EventsUnavailableError */
   done(interviewId: string): Promise<string>;
   /** @throws EventsUnavailableError */
@@ -19,7 +21,7 @@ export interface Commands {
 
 export function commandsOn(client: Connection, url: string, closing: AbortSignal, onError: (error: unknown) => void): Commands {
   const expiration = { type: 'EX', value: commandStream.expireSeconds } as const;
-  return {
+  const commands: Commands = {
     async send(interviewId, sent) {
       const key = commandStream.key(interviewId);
       const added = client.xAdd(key, '*', { command: JSON.stringify(sent) }, { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: commandStream.maxLength } });
@@ -35,6 +37,7 @@ export function commandsOn(client: Connection, url: string, closing: AbortSignal
       const entries = (await answered(client.xRange(commandStream.key(interviewId), '-', id), 'commands')) ?? [];
       return entries.flatMap(({ id: entryId, message }) => read(entryId, message) ?? []);
     },
+    all: (interviewId) => commands.upTo(interviewId, '+'),
     async done(interviewId) {
       return (await answered(client.get(commandStream.doneKey(interviewId)), 'commands done')) ?? '0';
     },
@@ -42,4 +45,5 @@ export function commandsOn(client: Connection, url: string, closing: AbortSignal
       await answered(client.set(commandStream.doneKey(interviewId), id, { expiration }), 'commands done');
     },
   };
+  return commands;
 }

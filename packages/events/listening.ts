@@ -9,13 +9,18 @@ export interface Listening {
   leaves(interviewId: string, userId: string, socketId: string): Promise<void>;
   /** The coaches who follow it now, each once. */
   followers(interviewId: string): Promise<string[]>;
+  /** This coach leads from now on, unless another one does. @returns who leads, and whether that is new */
+  claimLead(interviewId: string, userId: string): Promise<{ leader: string; isNew: boolean }>;
+  /** This coach leads no longer; nothing changes when another one leads. */
+  releaseLead(interviewId: string, userId: string): Promise<void>;
   /** The coach who has taken over; null: the interviewer leads. */
-  setLeader(interviewId: string, userId: string | null): Promise<void>;
   leader(interviewId: string): Promise<string | null>;
   /** The coach who leads is there, or is not. @returns since when not, in epoch milliseconds */
   leaderSeen(interviewId: string, here: boolean): Promise<number | undefined>;
-  /** Keeps what the candidate is told now. @returns what was told before */
-  told(interviewId: string, text: string): Promise<string | null>;
+  /** What the candidate was told last; null: nothing yet. */
+  told(interviewId: string): Promise<string | null>;
+  /** The candidate has been told this. */
+  setTold(interviewId: string, text: string): Promise<void>;
   /** It is looked at again at this moment, by whichever instance then comes first. Epoch milliseconds. */
   lookAgainAt(interviewId: string, atMs: number): Promise<void>;
   /** Nobody listens (any more). */
@@ -25,6 +30,9 @@ export interface Listening {
 }
 
 const separator = ' ';
+/** Scripts, because nobody may come between looking and writing. KEYS: who leads, since when away. ARGV: the coach, seconds. */
+const claim = "local leader = redis.call('get', KEYS[1]) if leader then return leader end redis.call('set', KEYS[1], ARGV[1], 'EX', ARGV[2]) redis.call('del', KEYS[2]) return false";
+const release = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1], KEYS[2]) end return 0";
 
 export function listeningOn(client: Connection): Listening {
   const { followersKey, leaderAwayKey, leaderKey, toldKey, watchedKey, ttlMs, expireSeconds } = listening;
@@ -33,7 +41,9 @@ export function listeningOn(client: Connection): Listening {
     async follows(interviewId, userId, socketId) {
       const key = followersKey(interviewId);
       const member = { value: userId + separator + socketId, score: Date.now() + ttlMs };
-      await answered(Promise.all([client.zAdd(key, member), client.expire(key, expireSeconds)]), 'follower');
+      // Looked at soon, also when it was not known before: Redis was away, or has forgotten it.
+      const watched = client.zAdd(watchedKey, { value: interviewId, score: Date.now() }, { condition: 'NX' });
+      await answered(Promise.all([client.zAdd(key, member), client.expire(key, expireSeconds), watched]), 'follower');
     },
     async leaves(interviewId, userId, socketId) {
       await answered(client.zRem(followersKey(interviewId), userId + separator + socketId), 'follower');
@@ -44,9 +54,12 @@ export function listeningOn(client: Connection): Listening {
       const [, members] = await answered(Promise.all([client.zRemRangeByScore(key, '-inf', now), client.zRange(key, now, '+inf', { BY: 'SCORE' })]), 'followers');
       return [...new Set(members.map((member) => member.split(separator)[0] as string))];
     },
-    async setLeader(interviewId, userId) {
-      const key = leaderKey(interviewId);
-      await answered(Promise.all([client.del(leaderAwayKey(interviewId)), userId === null ? client.del(key) : client.set(key, userId, { expiration })]), 'leader');
+    async claimLead(interviewId, userId) {
+      const before = await answered(client.eval(claim, { keys: [leaderKey(interviewId), leaderAwayKey(interviewId)], arguments: [userId, String(expireSeconds)] }), 'leader');
+      return typeof before === 'string' ? { leader: before, isNew: false } : { leader: userId, isNew: true };
+    },
+    async releaseLead(interviewId, userId) {
+      await answered(client.eval(release, { keys: [leaderKey(interviewId), leaderAwayKey(interviewId)], arguments: [userId] }), 'leader');
     },
     async leader(interviewId) {
       return answered(client.get(leaderKey(interviewId)), 'leader');
@@ -58,8 +71,11 @@ export function listeningOn(client: Connection): Listening {
       const [, since] = await answered(Promise.all([client.set(key, String(now), { expiration, condition: 'NX' }), client.get(key)]), 'leader');
       return since === null ? now : Number(since);
     },
-    async told(interviewId, text) {
-      return answered(client.set(toldKey(interviewId), text, { expiration, GET: true }), 'listeners told');
+    async told(interviewId) {
+      return answered(client.get(toldKey(interviewId)), 'listeners told');
+    },
+    async setTold(interviewId, text) {
+      await answered(client.set(toldKey(interviewId), text, { expiration }), 'listeners told');
     },
     async lookAgainAt(interviewId, atMs) {
       await answered(client.zAdd(watchedKey, { value: interviewId, score: atMs }), 'listeners watched');

@@ -15,7 +15,11 @@ export const joinInterview: Handler<'joinInterview'> = async ({ database, events
   if (interview.status === 'pending') throw new ProblemError('interview-not-started', 'The room opens when the candidate starts the interview.');
   if (interview.status !== 'in_progress') throw interviewOver(interview);
   log.info({ 'interview.id': interview.id, 'event.action': entry }, 'Somebody gets a token for the room');
-  // LiveKit tells of the arrival; should that be lost, it is seen with the next look.
-  if (entry !== 'candidate') await events.listening.lookAgainAt(interview.id, Date.now() + listening.everyMs).catch((error: unknown) => log.warn({ error }, 'It is not noted that a coach comes'));
+  // LiveKit tells of the arrival; should that be lost, it is seen with the next look. Nobody comes in unseen: while it cannot be noted, no coach does.
+  if (entry !== 'candidate') {
+    await events.listening.lookAgainAt(interview.id, Date.now() + listening.everyMs).catch((cause: unknown) => {
+      throw new ProblemError('unavailable', 'The candidate cannot be told at the moment that you listen, so you cannot come in. Try again soon.', { cause });
+    });
+  }
   return entry === 'candidate' ? rooms.candidateAccess(interview.id, person) : rooms.coachAccess(interview.id, person, entry);
 };

@@ -138,7 +138,7 @@ export const interviewOperations = {
   listListeners: { method: 'GET', path: '/interviews/:id/listeners', access: 'interview:watch', tag, summary: 'The coaches who follow it now, in the room or on the live socket', status: 200, params: IdParams,
     reply: z.object({ items: z.array(Listener) }) },
   readTranscript: { method: 'GET', path: '/interviews/:id/transcript', access: 'interview:read', tag, summary: 'All turns so far: JSON, captions (WebVTT), or text', status: 200, params: IdParams,
-    description: 'Without `format` the Accept header decides. WebVTT has the recording’s times, the others the interview’s.',
+    description: 'Without `format` the Accept header decides. WebVTT has the recording’s times, the others the interview’s. While the interview runs, its candidate gets turns without marks and measures, and a coach who reads it is listed as a listener for half a minute.',
     query: z.object({ format: z.enum(['json', 'vtt', 'txt']).optional() }), reply: z.object({ turns: z.array(Turn) }), media: ['text/vtt', 'text/plain'] },
   readReport: { method: 'GET', path: '/interviews/:id/report', access: 'interview:read', tag, summary: 'The report, once it exists: JSON or PDF', status: 200, params: IdParams,
     description: 'Without `format` the Accept header decides. `overrides` are coaches’ scores beside the machine’s.', query: z.object({ format: z.enum(['json', 'pdf']).optional() }),

@@ -11,6 +11,10 @@ export const SocketTicket = z.object({
 });
 export type SocketTicket = z.infer<typeof SocketTicket>;
 
+/** A coach's words for the candidate, on the interview's clock. */
+export const Whisper = z.object({ at: z.number(), text: z.string(), from: z.string() });
+export type Whisper = z.infer<typeof Whisper>;
+
 const tag = 'Live';
 const held = { status: 202, creates: true, params: IdParams, reply: z.object({ status: InterviewStatus }), problems: ['interview-over', 'interview-not-started', 'unavailable'] } as const;
 
@@ -25,5 +29,7 @@ export const liveOperations = {
   thinkLonger: { method: 'POST', path: '/interviews/:id/think', access: 'interview:hold', tag, ...held, summary: 'Ask for a moment to think: the interviewer waits' },
   skipQuestion: { method: 'POST', path: '/interviews/:id/skip', access: 'interview:hold', tag, ...held, summary: 'Leave this question and go on to the next',
     description: 'With `questionId`, the question that you see as open: when another one is open by then, nothing is skipped.', body: z.object(skipped) },
+  listWhispers: { method: 'GET', path: '/interviews/:id/whispers', access: 'interview:hold', tag, status: 200, params: IdParams, summary: 'What coaches have whispered to you so far, oldest first',
+    description: 'For a page that was away when they came. They are kept for a day.', reply: z.object({ items: z.array(Whisper) }), problems: ['unavailable'] },
   resumeInterview: { method: 'POST', path: '/interviews/:id/resume', access: 'interview:hold', tag, ...held, summary: 'Go on after a pause' },
 } as const satisfies Record<string, Operation>;
