@@ -11,7 +11,7 @@ import { heartbeat } from '@temporalio/activity';
 import type { Context } from '../context.ts';
 import { recordingFormat } from '../recording/format.ts';
 import { joinSegments } from '../recording/join-segments.ts';
-import { peaksOfFile } from '../recording/peaks.ts';
+import { peaksOfFile, peaksPerSecond } from '../recording/peaks.ts';
 
 export interface RecordedInterview { interviewId: string; clockStartedAt: number }
 export interface JoinedRecording {
@@ -65,7 +65,7 @@ export function recordingActivities({ database, files, log }: Context) {
       }
     },
 
-    /** What draws a recording that was joined before this was kept. One that has gone meanwhile needs none. */
+    /** What draws a recording that was joined before this was kept. Where the file is gone there is nothing to draw, and that is kept: it is not looked for at every view. */
     async drawRecordingPeaks({ interviewId }: DrawPeaksInput): Promise<void> {
       const folder = await mkdtemp(join(tmpdir(), 'greenroom-peaks-'));
       try {
@@ -76,6 +76,7 @@ export function recordingActivities({ database, files, log }: Context) {
       } catch (error) {
         if (!(error instanceof FileNotFoundError)) throw error;
         log.warn({ interviewId }, 'there is no recording to draw');
+        if ((await findRecording(database, interviewId))?.status === 'ready') await savePeaks(database, interviewId, { perSecond: peaksPerSecond, candidate: [], interviewer: [] });
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
