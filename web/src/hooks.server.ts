@@ -19,9 +19,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!mayWrite(event.request)) {
     return new Response(`This form was sent from another site than ${webSettings().origin}. Open the site there and send it again.\n`, { status: 403 });
   }
-  const length = Number(event.request.headers.get('content-length') ?? 0);
-  if (length > (event.route.id?.startsWith('/resume') ? longestUpload : longestForm)) {
-    return new Response(`This is too much at once: ${event.route.id?.startsWith('/resume') ? 'a résumé has at most 10 MB' : 'shorten what you send'}. Go back: what you wrote is still there.\n`, { status: 413, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+  const length = event.request.headers.get('content-length');
+  const withResume = event.route.id?.startsWith('/resume') === true;
+  // A browser says how long a form is; what does not say it would be read up to the length of a résumé.
+  if (length === null && event.request.body !== null && !withResume) {
+    return new Response('Say how long this is (Content-Length), and send it again.\n', { status: 411, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+  }
+  if (Number(length ?? 0) > (withResume ? longestUpload : longestForm)) {
+    return new Response(`This is too much at once: ${withResume ? 'a résumé has at most 10 MB' : 'shorten what you send'}. Go back: what you wrote is still there.\n`, { status: 413, headers: { 'content-type': 'text/plain; charset=utf-8' } });
   }
   const bounce = askOnceMore(event);
   if (bounce !== undefined) return bounce;
