@@ -10,7 +10,10 @@ import { signIn } from './pages.ts';
 import { policyFaults } from './policy.ts';
 import { startSite, type Site } from './site.ts';
 import { liveRoomStates } from './views/live.ts';
-import { arrival, headingFaults, otherWidths, shiftAllowed, watchNewPage, widthOf } from './watch.ts';
+import { arrival, headingFaults, otherWidths, watchNewPage, widthOf } from './watch.ts';
+
+/** What the web calls good. The room takes the place of its announcement, and how much of it is there at first depends on the network. */
+const shiftOnEntering = 0.1;
 
 let livekit: LiveKit;
 let site: Site;
@@ -48,7 +51,7 @@ describe.each([
     const hosts = [site.url, livekit.url.replace(/^ws/, 'http')];
     expect(responses.map((response) => response.url()).filter((url) => !hosts.some((host) => url.startsWith(`${host}/`)))).toEqual([]);
     expect(policyFaults(responses.findLast((response) => response.request().isNavigationRequest())?.headers()['content-security-policy'])).toEqual([]);
-    if (!state.moves) expect(layoutShift).toBeLessThanOrEqual(shiftAllowed);
+    if (!state.moves) expect(layoutShift).toBeLessThanOrEqual(shiftOnEntering);
     expect(violationsOf(await runAxe(page))).toEqual([]);
     expect(await headingFaults(page)).toEqual([]);
     expect(await widthOf(page)).toBeLessThanOrEqual(width);
