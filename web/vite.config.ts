@@ -15,8 +15,8 @@ export default defineConfig({
           'default-src': ['none'],
           'script-src': ['self'],
           'style-src': ['self'],
-          // The one inline style: SvelteKit hides the element that announces page changes with it. checks/site.test.ts
-          // fails when an update of SvelteKit changes it.
+          // The one inline style: SvelteKit hides the element that announces page changes with it. When an update of
+          // SvelteKit changes it, every view in checks/views.integration.test.ts complains.
           'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
           'font-src': ['self'],
           'img-src': ['self', 'data:'],

@@ -144,13 +144,16 @@ export const liveRoomStates: readonly LiveRoomState[] = [
   {
     name: 'sound-blocked', complaints: ofLiveKit, events: [asked()], shows: /Your browser keeps the sound off/,
     // As browsers do on a page that nobody has clicked on yet.
-    before: (page) => page.addInitScript(() => {
-      HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('no click yet', 'NotAllowedError'));
-    }),
+    before: async (page) => {
+      await page.addInitScript(() => {
+        HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('no click yet', 'NotAllowedError'));
+      });
+    },
   },
   {
     name: 'reconnecting', complaints: ofLiveKit, events: [asked(), answer, is('listening')], shows: /Your connection dropped; reconnecting/,
-    before: (page) => page.addInitScript(() => {
+    before: async (page) => {
+      await page.addInitScript(() => {
       const Native = WebSocket;
       const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
       Object.assign(page, { away: false, sockets: [] });
@@ -160,7 +163,8 @@ export const liveRoomStates: readonly LiveRoomState[] = [
           page.sockets.push(this);
         }
       };
-    }),
+    });
+    },
     act: (page) => page.evaluate(() => {
       const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
       page.away = true;
