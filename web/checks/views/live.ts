@@ -154,7 +154,7 @@ export const liveRoomStates: readonly LiveRoomState[] = [
     name: 'reconnecting', complaints: ofLiveKit, events: [asked(), answer, is('listening')], shows: /Your connection dropped; reconnecting/,
     before: async (page) => {
       await page.addInitScript(() => {
-      const Native = WebSocket;
+        const Native = WebSocket;
       const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
       Object.assign(page, { away: false, sockets: [] });
       globalThis.WebSocket = class extends Native {
