@@ -20,6 +20,8 @@ export interface View {
   signedIn: Visitor;
   /** What a person does before looking. */
   act?: (page: Page) => Promise<void>;
+  /** Events of a running interview change the page as soon as it stands, and what they bring may move it. */
+  live?: true;
 }
 
 const firstViews: readonly View[] = [

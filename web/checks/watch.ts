@@ -4,6 +4,8 @@ import type { View } from './pages.ts';
 
 /** A page that jumps under the finger is felt from here on. */
 export const shiftAllowed = 0.02;
+/** Where a running interview's events change the page after it has come: more than this is what the web calls poor. */
+export const liveShiftAllowed = 0.25;
 /** The narrowest that WCAG names (1.4.10), and the widest that people have at hand. */
 export const otherWidths = [320, 1920] as const;
 

@@ -64,9 +64,9 @@ export const liveViews: readonly View[] = [
       await page.getByRole('button', { name: 'Go on with it' }).waitFor();
     },
   },
-  { name: 'typed-paused', path: `/interviews/${typedIds.paused}`, signedIn: true, act: (page) => page.getByRole('heading', { name: 'Paused' }).waitFor() },
-  { name: 'typed-coach-leads', path: `/interviews/${typedIds.led}`, signedIn: true, act: (page) => page.getByText('has taken over').waitFor() },
-  { name: 'typed-whispers', path: `/interviews/${typedIds.whispered}`, signedIn: true, act: (page) => page.getByText('Say the result first.').waitFor() },
+  { name: 'typed-paused', path: `/interviews/${typedIds.paused}`, signedIn: true, live: true, act: (page) => page.getByRole('heading', { name: 'Paused' }).waitFor() },
+  { name: 'typed-coach-leads', path: `/interviews/${typedIds.led}`, signedIn: true, live: true, act: (page) => page.getByText('has taken over').waitFor() },
+  { name: 'typed-whispers', path: `/interviews/${typedIds.whispered}`, signedIn: true, live: true, act: (page) => page.getByText('Say the result first.').waitFor() },
   {
     name: 'typed-not-connected', path: `/interviews/${typedIds.in_progress}`, signedIn: true,
     act: async (page) => {
