@@ -168,7 +168,7 @@ test('a whisper, spoken or on a card, reaches the candidate alone', async () => 
   await button.hover();
   await desk.mouse.down();
   await desk.getByText('Your microphone is open. Speak.').waitFor({ timeout: 15_000 });
-  await page.getByText(/is speaking to you; the interviewer does not hear it/).waitFor();
+  await page.getByText(/is speaking to you; the interviewer does not hear it/).first().waitFor();
   await desk.waitForTimeout(6_000);
   const voices = await voicesIn(page, before);
   expect(voices.filter((track) => before[track] === undefined)).toHaveLength(1);
@@ -189,14 +189,14 @@ test('a coach takes over, is heard and written down, and hands back', async () =
   await desk.getByRole('button', { name: 'Take over', exact: true }).click();
   await desk.getByRole('button', { name: 'Take over now' }).click();
   await desk.getByRole('heading', { name: 'You lead the interview' }).waitFor();
-  await desk.getByText('Your microphone is open:').waitFor({ timeout: 15_000 });
-  await page.getByText(/has taken over/).waitFor();
+  await desk.getByText('Your microphone is open:').first().waitFor({ timeout: 15_000 });
+  await page.getByText(/has taken over/).first().waitFor();
   const before = await heardIn(page);
   await desk.waitForTimeout(12_000);
   expect(await voicesIn(page, before)).toHaveLength(1);
   await desk.getByRole('button', { name: 'Hand back' }).click();
   await desk.getByRole('heading', { name: 'Lead it yourself' }).waitFor({ timeout: 15_000 });
-  await page.getByText(/has taken over/).waitFor({ state: 'hidden' });
+  await page.getByText(/has taken over/).first().waitFor({ state: 'hidden' });
   await until('the coach’s words', 20, async () => (coachsWords.test(textOf(await turns(), 'coach')) ? true : undefined));
   await expect.poll(state, { timeout: 30_000 }).toMatch(/^(Speaking|Listening)$/);
 });
@@ -218,7 +218,7 @@ test('a coach whom nobody let in is refused, on every way in', async () => {
 test('the end leads to the report, the coach to it as well', async () => {
   await page.getByRole('button', { name: 'End', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^End/ }).click();
-  await desk.getByText('The conversation is over').waitFor({ timeout: 30_000 });
+  await desk.getByText('The conversation is over').first().waitFor({ timeout: 30_000 });
   await untilStatus({ ...system, api }, id, ['completed'], 90);
   await page.waitForURL(/\/report$/, { timeout: 60_000 });
   expect(await page.locator('main').innerText()).toMatch(/six years of experience/);
