@@ -359,6 +359,7 @@ test('the switch of the keys is one for room and replay; captions are shown in e
     await page.keyboard.press('?');
     await page.getByLabel('Use these keys').click();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
   };
   const pressC = async () => {
     await page.keyboard.press('c');
