@@ -37,7 +37,7 @@ export async function weigh(responses: readonly Response[]): Promise<Weight> {
   return weight;
 }
 
-const measure = (text: string) => ({ bytes: gzipSync(text).length, livekit: text.includes('RTCEngine') });
+const measure = (text: string) => ({ bytes: gzipSync(text).length, livekit: text.includes('SignalClient') });
 
 /** @returns nothing, or what is too heavy. */
 export function overBudget(route: string, { first, later, room }: Weight): string[] {

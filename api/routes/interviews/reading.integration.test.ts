@@ -1,6 +1,6 @@
 /** Reading interviews: by pages and by words, as captions and on paper. */
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Interview, ListedInterview } from '@greenroom/contracts';
+import { unmeasured, type Interview, type ListedInterview } from '@greenroom/contracts';
 import { putScoreOverride, saveReport, saveTurn, startInterview, upsertRecording } from '@greenroom/database';
 import { exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { startTestApi, type TestApi } from '../../testing.ts';
@@ -63,7 +63,7 @@ test.each(['cursor=abc', `cursor=${Buffer.from('[1,"x"]').toString('base64url')}
 test('the transcript is JSON, captions on the recording’s axis, or text: by ?format, or by what the caller likes best', async () => {
   const { id } = await held('Engineer', 0.125);
   const path = `/interviews/${id}/transcript`;
-  expect(await (await get(path)).json()).toEqual({ turns: [exampleTurn(id, 1)] });
+  expect(await (await get(path)).json()).toEqual({ turns: [unmeasured(exampleTurn(id, 1))] });
   const captions = await get(`${path}?format=vtt`);
   expect(captions.headers.get('content-type')).toBe('text/vtt; charset=utf-8');
   expect(await captions.text()).toBe('WEBVTT\n\n1-1\n00:00:10.000 --> 00:00:12.500\n<v Dana Reyes>Um, we shipped it.</v>\n');
