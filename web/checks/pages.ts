@@ -76,7 +76,7 @@ const firstViews: readonly View[] = [
     name: 'verify-email', path: `/verify-email?token=${'x'.repeat(43)}`, signedIn: false,
     act: async (page) => {
       await page.getByRole('button', { name: 'Confirm' }).click();
-      await page.getByRole('status').waitFor();
+      await page.getByText('is confirmed').waitFor();
     },
   },
   {
