@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { wavOf } from '@greenroom/providers/cloud/wav';
 import { getFfmpegPath } from '@livekit/av';
 import { copyFile, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,23 +18,7 @@ async function questions(file: unknown): Promise<void> {
   await writeFile(join(folder, 'questions.json'), typeof file === 'string' ? file : JSON.stringify(file));
 }
 
-/** A 16-bit mono WAV file. */
-function wav(samples: Int16Array, rate = 16_000): Buffer {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + samples.length * 2, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.length * 2, 40);
-  return Buffer.concat([header, Buffer.from(samples.buffer)]);
-}
+const wav = (samples: Int16Array) => wavOf(samples, 16_000);
 const oneQuestion = { questions: [{ question: 'Why?', answer: 'mine' }] };
 
 describe('the built-in answers', () => {

@@ -3,20 +3,21 @@
  * transcript agree. The candidate's words are 440 Hz, fillers among them 880 Hz, the interviewer's 220 Hz.
  */
 import type { Peaks, Turn } from '@greenroom/contracts';
+import { wavOf } from '@greenroom/providers/cloud/wav';
 
 const rate = 4000;
 const perSecond = 20;
 const hertz = { candidate: 440, filler: 880, interviewer: 220 } as const;
 
 export interface Tones {
-  /** A WAV file, 8 bits, one channel. */
+  /** A WAV file, one channel. */
   wav: Buffer;
   peaks: Peaks;
 }
 
 /** @param offsetSeconds the interview's clock minus the file's time */
 export function tonesOf(turns: readonly Turn[], seconds: number, offsetSeconds: number): Tones {
-  const samples = Buffer.alloc(Math.round(seconds * rate), 128);
+  const samples = new Int16Array(Math.round(seconds * rate));
   const sides = { candidate: zeros(seconds), interviewer: zeros(seconds) };
   for (const turn of turns) {
     const fillers = new Set(turn.marks.filter(({ kind }) => kind === 'filled_pause' || kind === 'discourse_marker').map(({ wordIndex }) => wordIndex));
@@ -28,7 +29,7 @@ export function tonesOf(turns: readonly Turn[], seconds: number, offsetSeconds: 
       const [from, to] = [start - offsetSeconds, end - offsetSeconds].map((at) => Math.max(0, at)) as [number, number];
       for (let i = Math.round(from * rate); i < Math.min(samples.length, Math.round(to * rate)); i += 1) {
         const fade = Math.sin((Math.PI * (i / rate - from)) / Math.max(0.05, to - from));
-        samples[i] = 128 + Math.round(1.2 * loud * fade * Math.sin((2 * Math.PI * pitch * i) / rate));
+        samples[i] = Math.round(300 * loud * fade * Math.sin((2 * Math.PI * pitch * i) / rate));
       }
       for (let i = Math.floor(from * perSecond); i < Math.min(sides[side].length, Math.ceil(to * perSecond)); i += 1) {
         const fade = Math.sin((Math.PI * (Math.min(to, Math.max(from, (i + 0.5) / perSecond)) - from)) / Math.max(0.05, to - from));
@@ -36,24 +37,7 @@ export function tonesOf(turns: readonly Turn[], seconds: number, offsetSeconds: 
       }
     });
   }
-  return { wav: wavOf(samples), peaks: { perSecond, ...sides } };
+  return { wav: Buffer.from(wavOf(samples, rate).buffer), peaks: { perSecond, ...sides } };
 }
 
 const zeros = (seconds: number): number[] => Array.from({ length: Math.ceil(seconds * perSecond) }, () => 0);
-
-function wavOf(samples: Buffer): Buffer {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + samples.length, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate, 28);
-  header.writeUInt16LE(1, 32);
-  header.writeUInt16LE(8, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([header, samples]);
-}
