@@ -7,6 +7,7 @@ import { ordered, refusals } from './answers/live.ts';
 import { openBrowser } from './browser.ts';
 import { ids, type LiveKit } from './fixture-api.ts';
 import { fixtureInterviewer, type FixtureInterviewer } from './fixture-interviewer.ts';
+import { allowSockets, dropSockets, holdSockets } from './lost-connection.ts';
 import { signIn } from './pages.ts';
 import { startSite, type Site } from './site.ts';
 
@@ -292,28 +293,14 @@ test('one quiet cue shows while it holds', async () => {
 });
 
 test('a connection that drops is said to be coming back, comes back by itself, and what was missed is asked for', async () => {
-  await page.addInitScript(() => {
-    const Native = WebSocket;
-    const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
-    Object.assign(page, { away: false, sockets: [] });
-    globalThis.WebSocket = class extends Native {
-      constructor(url: string | URL, protocols?: string | string[]) {
-        super(page.away ? String(url).replace(/\/rtc.*/, '/nowhere') : url, protocols);
-        page.sockets.push(this);
-      }
-    };
-  });
+  await holdSockets(page);
   await join();
   await interviewer.send({ type: 'agent:state', at: 62, state: 'listening' });
   await state().toBe('Listening');
   const missed = page.waitForResponse((response) => response.url().endsWith('/so-far'), { timeout: 30_000 });
-  await page.evaluate(() => {
-    const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
-    page.away = true;
-    for (const socket of page.sockets) socket.close();
-  });
+  await dropSockets(page);
   await state().toBe('Your connection dropped; reconnecting. What you said is kept.');
-  await page.evaluate(() => Object.assign(globalThis, { away: false }));
+  await allowSockets(page);
   await state().toBe('Listening');
   expect((await missed).ok()).toBe(true);
 });

@@ -3,6 +3,7 @@ import type { LiveEvent, Question, Speaker } from '@greenroom/contracts';
 import type { Page } from 'playwright-core';
 import type { FixtureInterviewer } from '../fixture-interviewer.ts';
 import { typedIds } from '../answers/live.ts';
+import { dropSockets, holdSockets } from '../lost-connection.ts';
 import type { View } from '../pages.ts';
 import { refuse } from './coach.ts';
 
@@ -87,7 +88,7 @@ export interface LiveRoomState {
   coach?: true;
   /** Nobody has come yet. */
   alone?: true;
-  /** What may be complained of meanwhile. */
+  /** What may be complained of meanwhile, besides `ofChromium`. */
   complaints?: RegExp;
   /** What the browser refuses is told where it is seen, and moves what is below it. */
   moves?: true;
@@ -98,6 +99,8 @@ export interface LiveRoomState {
 
 /** LiveKit's client writes to the console what goes wrong; what the page's own policy refuses is no part of it. */
 const ofLiveKit = /^(?!refused by the content security policy)/;
+/** These checks open the room by its address: without a click Chromium lets a page make sounds only while it has the microphone, which may come later. */
+export const ofChromium = /^The AudioContext was not allowed to start/;
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
 
 export const liveRoomStates: readonly LiveRoomState[] = [
@@ -152,24 +155,8 @@ export const liveRoomStates: readonly LiveRoomState[] = [
   },
   {
     name: 'reconnecting', complaints: ofLiveKit, events: [asked(), answer, is('listening')], shows: /Your connection dropped; reconnecting/,
-    before: async (page) => {
-      await page.addInitScript(() => {
-        const Native = WebSocket;
-      const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
-      Object.assign(page, { away: false, sockets: [] });
-      globalThis.WebSocket = class extends Native {
-        constructor(url: string | URL, protocols?: string | string[]) {
-          super(page.away ? String(url).replace(/\/rtc.*/, '/nowhere') : url, protocols);
-          page.sockets.push(this);
-        }
-      };
-    });
-    },
-    act: (page) => page.evaluate(() => {
-      const page = globalThis as unknown as { away: boolean; sockets: WebSocket[] };
-      page.away = true;
-      for (const socket of page.sockets) socket.close();
-    }),
+    before: holdSockets,
+    act: dropSockets,
   },
   {
     name: 'elsewhere', complaints: ofLiveKit, events: [asked(), answer], shows: /You opened this interview in another window/,
