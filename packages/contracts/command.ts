@@ -4,7 +4,7 @@
  * it out asks no further.
  */
 import { z } from 'zod';
-import { UserRole } from './interview.ts';
+import { ThinkingTime, UserRole } from './interview.ts';
 
 /** Characters; a spoken answer of ten minutes is shorter. */
 export const longestTypedAnswer = 8_000;
@@ -40,8 +40,8 @@ export const CoachCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('skip'), ...skipped }),
   /** More time for this question. */
   z.object({ type: z.literal('extend'), seconds: z.number().int().min(10).max(900) }),
-  /** Longer thinking time from now on. */
-  z.object({ type: z.literal('slow_down') }),
+  /** How long a silence is waited out, from now on. */
+  z.object({ type: z.literal('thinking_time'), value: ThinkingTime }),
   z.object({ type: z.literal('whisper'), text: line, /** Whose words they are. */ from: z.string().max(120) }),
   /** The coach interviews; the interviewer falls silent until `hand_back`. */
   z.object({ type: z.literal('take_over') }),

@@ -148,6 +148,30 @@ export const TurnKind = z.enum(turnKinds);
 export type TurnKind = z.infer<typeof TurnKind>;
 
 /** One uninterrupted contribution. Stored idempotently by `(interviewId, seq)`. */
+/** What the interviewer made of one silence of the candidate: finished, or thinking? For developers; no part of any score. */
+export const EndOfTurnLook = z.object({
+  /** Seconds on the interview's clock at which the silence began. */
+  at: z.number(),
+  /** How likely it seemed that the answer was over, when the silence began: 0–1. */
+  finished: z.number().min(0).max(1),
+  /** Milliseconds of silence after which the interviewer would speak. */
+  waitMs: z.number().nonnegative(),
+  /** Milliseconds that the silence lasted, until either spoke. */
+  silentMs: z.number().nonnegative(),
+  /** `taken_back`: the interviewer decided to speak, and the candidate went on. */
+  outcome: z.enum(['went_on', 'replied', 'taken_back']),
+  /** What spoke for an end (above 0) and against it (below 0), in log-odds; together they make `finished`. */
+  reasons: z.array(z.object({ name: z.string().max(60), weight: z.number() })).max(40),
+});
+export type EndOfTurnLook = z.infer<typeof EndOfTurnLook>;
+
+export const InterviewerVoice = z.object({
+  /** Which of the provider's voices. The voice of this machine is one, and lower. */
+  sound: z.enum(['lower', 'higher']),
+  pace: z.enum(['slower', 'normal', 'faster']),
+});
+export type InterviewerVoice = z.infer<typeof InterviewerVoice>;
+
 export const Turn = z.object({
   interviewId: z.uuid(),
   seq: z.number().int().nonnegative(),
@@ -167,6 +191,8 @@ export const Turn = z.object({
   typed: z.boolean(),
   /** True when the speaker was cut off (barge-in, hang-up, lost connection). */
   interrupted: z.boolean(),
+  /** Of a spoken answer: the silences in it and after it, as they were judged. */
+  endOfTurn: z.array(EndOfTurnLook).optional(),
 });
 export type Turn = z.infer<typeof Turn>;
 
