@@ -21,6 +21,8 @@ const unfit = /\b(great|excellent|amazing|impressive|awesome|wonderful|fantastic
 
 /** How long a candidate may be kept waiting for the model's idea. */
 const timeoutMs = 2_500;
+/** A model that has not replied by then is given company: whoever is sooner asks. Replies take about 0.8 s. */
+const hedgeAfterMs = 1_200;
 
 export function followUpsByModel(model: LanguageModel, fallback: FollowUpSource, onFallback: (notice: string) => void): FollowUpSource {
   return {
@@ -33,6 +35,7 @@ export function followUpsByModel(model: LanguageModel, fallback: FollowUpSource,
           schema: Decision,
           schemaName: 'follow_up_decision',
           timeoutMs,
+          hedgeAfterMs,
           ...(signal === undefined ? {} : { signal }),
         });
         if (decision.decision === 'move_on') return undefined;

@@ -13,8 +13,8 @@ export type Behaviour =
   | { kind: 'status'; status: number; retryAfterSeconds?: number; message?: string }
   /** Replies after this time. */
   | { kind: 'slow'; ms: number; value: unknown }
-  /** Closes the socket in the middle of the reply. */
-  | { kind: 'drop' }
+  /** Closes the socket in the middle of the reply, at once or after this time. */
+  | { kind: 'drop'; afterMs?: number }
   /** A reply with status 200 that is no JSON at all, as a proxy's error page. */
   | { kind: 'page' }
   /** The provider's own refusal to answer. */
@@ -44,6 +44,8 @@ export interface Protocol {
 export interface ProviderServer extends AsyncDisposable {
   url: string;
   requests: SeenRequest[];
+  /** Requests whose caller went away before the reply was sent. */
+  readonly abandoned: number;
   /** Sets what the next requests get; the last one stays. */
   play(...behaviours: [Behaviour, ...Behaviour[]]): void;
 }
@@ -62,6 +64,7 @@ const send = (response: ServerResponse, status: number, body: unknown, headers: 
 export async function startProviderServer(protocol: Protocol): Promise<ProviderServer> {
   const requests: SeenRequest[] = [];
   let script: Behaviour[] = [];
+  let abandoned = 0;
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const seen: SeenRequest = { path: incoming.url ?? '', headers: incoming.headers, body: JSON.parse(await read(incoming)) as Record<string, unknown>, at: performance.now() };
@@ -75,12 +78,15 @@ export async function startProviderServer(protocol: Protocol): Promise<ProviderS
       case 'status': return send(response, behaviour.status, protocol.error(behaviour.status, behaviour.message ?? 'scripted failure'), behaviour.retryAfterSeconds === undefined ? {} : { 'retry-after': String(behaviour.retryAfterSeconds) });
       case 'slow': {
         const timer = setTimeout(() => send(response, 200, protocol.reply(JSON.stringify(behaviour.value), seen)), behaviour.ms);
-        response.on('close', () => clearTimeout(timer));
+        response.on('close', () => {
+          clearTimeout(timer);
+          if (!response.writableEnded) abandoned += 1;
+        });
         return;
       }
       case 'drop':
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': '4096' }).write('{"half":');
-        setTimeout(() => response.destroy(), 10);
+        setTimeout(() => response.destroy(), behaviour.afterMs ?? 10);
         return;
       case 'page': response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>'); return;
       case 'refusal': return send(response, 200, protocol.refusal());
@@ -101,8 +107,12 @@ export async function startProviderServer(protocol: Protocol): Promise<ProviderS
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    get abandoned() {
+      return abandoned;
+    },
     play: (...behaviours) => {
       script = [...behaviours];
+      abandoned = 0;
       requests.length = 0;
     },
     [Symbol.asyncDispose]: async () => {

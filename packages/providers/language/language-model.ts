@@ -15,6 +15,13 @@ export interface ObjectRequest<T> {
   signal?: AbortSignal;
   /** For everything together, retries and fallbacks included. @defaultValue 20 000 ms */
   timeoutMs?: number;
+  /**
+   * Where several models stand behind one: after so many milliseconds without a reply the next one is asked as well, and the first
+   * usable reply counts. Undefined: the next one is asked only when this one has failed.
+   */
+  hedgeAfterMs?: number;
+  /** Told of a failure after which the same model is tried again: another one may be asked meanwhile. */
+  retrying?: (failure: ProviderError) => void;
   /** Told the name of the model that gave the reply; with a fallback it may be another one than asked. */
   answeredBy?: (name: string) => void;
 }

@@ -80,7 +80,7 @@ export function objectFrom<T>(provider: string, request: ObjectRequest<T>, send:
 }
 
 /** Calls, and calls again what may succeed later, within the request's time. @throws ProviderError; the signal's reason when the caller gave up */
-export async function withRetries<T>(provider: string, request: Pick<ObjectRequest<T>, 'timeoutMs' | 'signal'>, call: (signal: AbortSignal) => Promise<T>, asProviderError: (error: unknown) => ProviderError): Promise<T> {
+export async function withRetries<T>(provider: string, request: Pick<ObjectRequest<T>, 'timeoutMs' | 'signal' | 'retrying'>, call: (signal: AbortSignal) => Promise<T>, asProviderError: (error: unknown) => ProviderError): Promise<T> {
   const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
   const deadline = AbortSignal.timeout(timeoutMs);
   const endsAt = performance.now() + timeoutMs;
@@ -97,6 +97,7 @@ export async function withRetries<T>(provider: string, request: Pick<ObjectReque
     }
     const pause = failure.retryAfterMs ?? pausesMs[attempt - 1] ?? 0;
     if (!failure.retryable || attempt >= mostAttempts || performance.now() + pause >= endsAt) throw failure;
+    request.retrying?.(failure);
     await wait(pause, signal);
   }
 }
