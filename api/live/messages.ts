@@ -39,6 +39,9 @@ export async function carryOut(context: Context, told: Told, message: CommandMes
       await once(context, told, message, () => giveOrder(context, { interview: told.interview, caller: told.caller, id: message.id, command: { type: 'whisper', text: message.text, from } }));
       return {};
     }
+    case 'coach:thinking_time':
+      await once(context, told, message, () => giveOrder(context, { interview: told.interview, caller: told.caller, id: message.id, command: commandOf(message) }));
+      return {};
     default:
       await giveOrder(context, { interview: told.interview, caller: told.caller, id: message.id, command: commandOf(message) });
       return {};
@@ -47,7 +50,8 @@ export async function carryOut(context: Context, told: Told, message: CommandMes
 
 /**
  * Other commands are known by their id where they are carried out (the workflow, the interviewer in the room), and starting or
- * ending twice changes nothing. A note and a card are not: what was done is kept as for a POST with an `Idempotency-Key`.
+ * ending twice changes nothing. A note and a card are not, and an old thinking time that came again would be shown in place of a newer
+ * one: what was done is kept as for a POST with an `Idempotency-Key`.
  */
 async function once(context: Context, { interview, caller, log }: Told, { id, ...asked }: CommandMessage, act: () => Promise<unknown>): Promise<void> {
   await onceOnly(context, { key: id, called: 'id', userId: caller.userId, operation: `live ${interview.id}`, asked, log }, async () => {
@@ -79,8 +83,8 @@ function commandOf(message: OrderMessage): InterviewCommand {
       return { type: 'follow_up' };
     case 'coach:extend':
       return { type: 'extend', seconds: message.seconds };
-    case 'coach:slow_down':
-      return { type: 'slow_down' };
+    case 'coach:thinking_time':
+      return { type: 'thinking_time', value: message.value };
     case 'coach:take_over':
       return { type: 'take_over' };
     case 'coach:say':

@@ -39,6 +39,11 @@ export async function giveOrder(context: Context, { interview, caller, id, comma
       await events.publish(interview.id, { type: 'whisper', at: (atMs - Date.parse(interview.startedAt)) / 1000, text, from });
       return;
     }
+    case 'thinking_time':
+      await (typed ? toWorkflow(context, interview, sent) : events.commands.send(interview.id, sent));
+      // Desks that are open now, or later, show it.
+      await events.publish(interview.id, { type: 'thinking_time', at: (atMs - Date.parse(interview.startedAt)) / 1000, value: command.value });
+      return;
     case 'pause':
     case 'resume':
       await toWorkflow(context, interview, sent);
@@ -106,7 +111,8 @@ export async function handBackFor(context: Context, interview: Interview, coachI
 async function toWorkflow({ database, workflows }: Context, interview: Interview, { id, command, by }: SentCommand): Promise<void> {
   if (interview.mode === 'typed') await keepTypedOrder(database, interview.id, id, command);
   // A start that failed half-way has no workflow yet; a conversation that has just ended has none that listens.
-  if (!(await workflows.order(interview.id, { id, type: command.type, byCandidate: by.userId === interview.userId }))) throw new ProblemError('interview-not-started', 'Nothing watches over this interview. Start it again; when it has just ended, its report is being made.');
+  const notice = { id, type: command.type, byCandidate: by.userId === interview.userId, ...(command.type === 'thinking_time' ? { thinkingTime: command.value } : {}) };
+  if (!(await workflows.order(interview.id, notice))) throw new ProblemError('interview-not-started', 'Nothing watches over this interview. Start it again; when it has just ended, its report is being made.');
 }
 
 async function leadingTyped({ events, log, workflows }: Context, interview: Interview, userId: string): Promise<void> {

@@ -21,7 +21,7 @@ export const actionOf = {
   'coach:follow_up': 'interview:steer',
   'coach:skip': 'interview:steer',
   'coach:extend': 'interview:steer',
-  'coach:slow_down': 'interview:steer',
+  'coach:thinking_time': 'interview:steer',
   'coach:whisper': 'interview:steer',
   'coach:take_over': 'interview:steer',
   'coach:say': 'interview:steer',

@@ -107,9 +107,10 @@ test('a candidate cannot steer, and a coach with a grant cannot answer, pause or
   await grant(id);
   const candidate = await connect(dana.token);
   const helper = await connect(coach.token);
-  for (const type of ['coach:skip', 'coach:follow_up', 'coach:take_over', 'coach:hand_back', 'coach:slow_down'] as const) {
-    expect(await candidate.ask({ type, interviewId: id })).toMatchObject({ type: 'error', problem: { status: 403 } });
-    expect(await helper.ask({ type, interviewId: id })).toMatchObject({ type: 'ack' });
+  for (const type of ['coach:skip', 'coach:follow_up', 'coach:take_over', 'coach:hand_back', 'coach:thinking_time'] as const) {
+    const message = type === 'coach:thinking_time' ? { type, interviewId: id, value: 'long' as const } : { type, interviewId: id };
+    expect(await candidate.ask(message)).toMatchObject({ type: 'error', problem: { status: 403 } });
+    expect(await helper.ask(message)).toMatchObject({ type: 'ack' });
   }
   for (const type of ['interview:start', 'interview:pause', 'interview:resume', 'interview:repeat', 'interview:think', 'interview:skip', 'interview:complete'] as const) {
     expect(await helper.ask({ type, interviewId: id })).toMatchObject({ type: 'error', problem: { status: 403 } });
@@ -119,7 +120,7 @@ test('a candidate cannot steer, and a coach with a grant cannot answer, pause or
   for (const type of ['interview:repeat', 'interview:think', 'interview:skip'] as const) expect(await candidate.ask({ type, interviewId: id })).toMatchObject({ type: 'ack' });
   const sent = ((await redis.xRange(commandStream.key(id), '-', '+')) ?? []).map(({ message }) => JSON.parse(message['command'] ?? '') as { command: { type: string }; by: { userId: string } });
   expect(sent.map(({ command, by }) => [command.type, by.userId])).toEqual([
-    ...['skip', 'follow_up', 'take_over', 'hand_back', 'slow_down'].map((type) => [type, coach.id]), ...['repeat', 'think', 'skip'].map((type) => [type, dana.id]),
+    ...['skip', 'follow_up', 'take_over', 'hand_back', 'thinking_time'].map((type) => [type, coach.id]), ...['repeat', 'think', 'skip'].map((type) => [type, dana.id]),
   ]);
 });
 
@@ -142,6 +143,21 @@ test('the candidate sees words without marks and no measures; the coach sees eve
   expect(said(helper).map(({ type }) => type)).toEqual(['words', 'measures', 'turn']);
   expect(said(helper)[2]).toMatchObject({ turn });
   expect(said(candidate)[2]).toMatchObject({ text: 'Name the number.', from: 'Dana Reyes' });
+});
+
+test('the thinking time that a coach sets goes to the interviewer with its value, and every desk that follows hears it, each once', async () => {
+  const id = await running();
+  await grant(id);
+  const [helper, later] = [await connect(coach.token), await connect(coach.token)];
+  for (const value of ['long', 'short'] as const) {
+    const message = { type: 'coach:thinking_time', id: `thinking-${value}`, interviewId: id, value } as const;
+    for (let time = 0; time < 2; time += 1) expect(await helper.ask(message)).toMatchObject({ type: 'ack' });
+  }
+  expect(await helper.ask({ type: 'coach:thinking_time', interviewId: id, value: 'endless' } as never)).toMatchObject({ type: 'error', problem: { status: 400 } });
+  await later.ask({ type: 'subscribe', interviewId: id, after: '0' });
+  await expect.poll(() => later.events.flatMap((event) => (event.type === 'thinking_time' ? [event.value] : []))).toEqual(['long', 'short']);
+  const sent = ((await redis.xRange(commandStream.key(id), '-', '+')) ?? []).map(({ message }) => (JSON.parse(message['command'] ?? '') as { command: unknown }).command);
+  expect(sent).toEqual([{ type: 'thinking_time', value: 'long' }, { type: 'thinking_time', value: 'short' }]);
 });
 
 test('a coach’s note is kept with its moment', async () => {
@@ -311,7 +327,7 @@ test('every message of every role, to one’s own, a granted and a foreign inter
         const interviewId = await running(owner.token);
         if (relation === 'granted') await addGrant(api.context.database, { candidateId: owner.id, coachId: caller.id, interviewId });
         const client = await openLive(api.url, await ticketOf(api, caller.token));
-        const answer = await client.ask({ type, interviewId, text: 'Text.', seconds: 30, atSeconds: 1 } as unknown as ClientMessage);
+        const answer = await client.ask({ type, interviewId, text: 'Text.', seconds: 30, atSeconds: 1, value: 'long' } as unknown as ClientMessage);
         await client.close();
         const refused = answer.type === 'error' && [403, 404].includes(answer.problem.status);
         expect([role, relation, type, !refused]).toEqual([role, relation, type, may(role, relation, action)]);

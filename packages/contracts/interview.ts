@@ -147,7 +147,6 @@ export const turnKinds = ['greeting', 'question', 'follow_up', 'acknowledgement'
 export const TurnKind = z.enum(turnKinds);
 export type TurnKind = z.infer<typeof TurnKind>;
 
-/** One uninterrupted contribution. Stored idempotently by `(interviewId, seq)`. */
 /** What the interviewer made of one silence of the candidate: finished, or thinking? For developers; no part of any score. */
 export const EndOfTurnLook = z.object({
   /** Seconds on the interview's clock at which the silence began. */
@@ -172,6 +171,7 @@ export const InterviewerVoice = z.object({
 });
 export type InterviewerVoice = z.infer<typeof InterviewerVoice>;
 
+/** One uninterrupted contribution. Stored idempotently by `(interviewId, seq)`. */
 export const Turn = z.object({
   interviewId: z.uuid(),
   seq: z.number().int().nonnegative(),

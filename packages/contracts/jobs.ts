@@ -1,6 +1,6 @@
 /** Temporal names: task queue, workflow ids, signals, queries and what they carry. */
 import { z } from 'zod';
-import { InterviewMode } from './interview.ts';
+import { InterviewMode, ThinkingTime } from './interview.ts';
 
 export const taskQueues = { interviews: 'interviews', recording: 'recording', account: 'account' } as const;
 export const workflowIds = {
@@ -66,8 +66,14 @@ export const signals = {
 export const ParticipantSignal = z.object({ identity: z.string(), atMs: z.number() });
 export type ParticipantSignal = z.infer<typeof ParticipantSignal>;
 
-/** A command without its content, which stands in the database: a workflow's history is kept by others, and holds ids alone. */
-export const OrderNotice = z.object({ id: z.string().min(1).max(120), type: z.string(), byCandidate: z.boolean() });
+/** A command without its content, which stands in the database: a workflow's history is kept by others, and holds nothing that somebody wrote. */
+export const OrderNotice = z.object({
+  id: z.string().min(1).max(120),
+  type: z.string(),
+  byCandidate: z.boolean(),
+  /** Of `thinking_time`: which one. */
+  thinkingTime: ThinkingTime.optional(),
+});
 export type OrderNotice = z.infer<typeof OrderNotice>;
 
 export const queries = { progress: 'progress' } as const;

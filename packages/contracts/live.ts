@@ -4,7 +4,7 @@
  * One union, one spelling per event.
  */
 import { z } from 'zod';
-import { cueKinds, Mark, Measures, Question, Score, scoreDimensions, Speaker, Tone, Turn, Word } from './interview.ts';
+import { cueKinds, Mark, Measures, Question, Score, scoreDimensions, Speaker, ThinkingTime, Tone, Turn, Word } from './interview.ts';
 import { Listener } from './listener.ts';
 
 /** The interviewer's state as the candidate sees it. `reconnecting`: the agent was lost and another one is being sent. */
@@ -33,6 +33,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('interview:resumed'), ...at }),
   /** `leads`: the coach has taken over and the interviewer is silent; `listens`: the interviewer leads again. */
   z.object({ type: z.literal('coach:present'), ...at, state: z.enum(['leads', 'listens']) }),
+  /** A coach has set how long a silence is waited out, from now on. Until then it is as the plan says. */
+  z.object({ type: z.literal('thinking_time'), ...at, value: ThinkingTime }),
   /** Who else follows the interview now: the whole list, whenever it changes. */
   z.object({ type: z.literal('listeners'), ...at, people: z.array(Listener) }),
   /** What a good answer to the open question holds, and what of it was heard so far, by the local rules. */

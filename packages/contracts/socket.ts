@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { longestCoachLine, longestTypedAnswer, skipped } from './command.ts';
+import { ThinkingTime } from './interview.ts';
 import { LiveEvent } from './live.ts';
 import { Problem } from './rest/operation.ts';
 import { StartedInterview } from './rest/interviews.ts';
@@ -42,7 +43,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('coach:follow_up'), ...about }),
   z.object({ type: z.literal('coach:skip'), ...about, ...skipped }),
   z.object({ type: z.literal('coach:extend'), ...about, seconds: z.number().int().min(10).max(900) }),
-  z.object({ type: z.literal('coach:slow_down'), ...about }),
+  z.object({ type: z.literal('coach:thinking_time'), ...about, value: ThinkingTime }),
   z.object({ type: z.literal('coach:whisper'), ...about, text: line }),
   z.object({ type: z.literal('coach:take_over'), ...about }),
   /** In a typed interview, while the coach leads. */

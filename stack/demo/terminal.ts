@@ -73,6 +73,7 @@ export class Terminal {
       case 'interview:paused':
       case 'interview:resumed':
       case 'coach:present':
+      case 'thinking_time':
       case 'whisper':
         break;
     }

@@ -103,7 +103,6 @@ test('orders reach the server, each says that it was taken on, and a sent text i
   await press('Follow up');
   await page.getByText(/^Follow up: taken on at \d+:\d\d\.$/).waitFor();
   await press('+2 min');
-  await press('Slow down');
   await page.getByLabel('Ask this next').fill('What did it cost?');
   await press('Have it asked');
   await page.getByText(/^Your question: taken on/).waitFor();
@@ -111,10 +110,23 @@ test('orders reach the server, each says that it was taken on, and a sent text i
   await press('Send the card');
   await page.getByText(/^Card: taken on/).waitFor();
   expect(site.api.socket.orders).toMatchObject([
-    { type: 'coach:follow_up', interviewId: live }, { type: 'coach:extend', seconds: 120 }, { type: 'coach:slow_down' },
+    { type: 'coach:follow_up', interviewId: live }, { type: 'coach:extend', seconds: 120 },
     { type: 'coach:ask_next', text: 'What did it cost?' }, { type: 'coach:whisper', text: 'Say the result first.' },
   ]);
   expect([await page.getByLabel('Ask this next').inputValue(), await page.getByLabel('Card to read').inputValue()]).toEqual(['', '']);
+});
+
+test('the thinking time stands there as it is, and changes with what this coach or another one sets', async () => {
+  await open(begun);
+  const chosen = () => page.getByRole('group', { name: 'Time to think' }).locator('[aria-pressed=true]').allInnerTexts();
+  expect(await chosen()).toEqual(['Normal']);
+  await press('Patient');
+  await page.getByText(/^Time to think, patient: taken on/).waitFor();
+  expect(site.api.socket.orders).toMatchObject([{ type: 'coach:thinking_time', interviewId: begun, value: 'long' }]);
+  site.api.socket.publish(begun, { type: 'thinking_time', at: 5, value: 'long' });
+  await expect.poll(chosen).toEqual(['Patient']);
+  await page.reload();
+  await expect.poll(chosen).toEqual(['Patient']);
 });
 
 test('an order that is refused says why, and its text outlives a reload', async () => {

@@ -158,7 +158,7 @@ async function stepOn(context: Context, step: TypedStep, talk: TypedTalk | null,
       return pen.write(back.lines, back.state, interviewer);
     }
     case 'pause':
-    case 'slow_down':
+    case 'thinking_time':
     case 'whisper':
       // The workflow's clock and the API carry these out.
       context.log.debug({ interviewId, command: command.type }, 'nothing to write');

@@ -39,7 +39,7 @@ export async function keepWhatWaits({ input: { interviewId, clockStartedAt } }: 
 
 class Talk {
   stepping = false;
-  /** A coach asked for longer thinking time. */
+  /** A coach gave longer thinking time: who neither writes nor is there is waited for twice as long. */
   patience = 1;
   readonly #state: InterviewState;
   readonly #inbox: Inbox;
@@ -55,7 +55,7 @@ class Talk {
       await condition(() => !this.#inbox.empty && !this.#state.clock.paused);
       const notice = this.#inbox.next();
       if (notice === undefined) continue;
-      if (notice.type === 'slow_down') this.patience = 2;
+      if (notice.thinkingTime !== undefined) this.patience = notice.thinkingTime === 'long' ? 2 : 1;
       // Before the step tells it: whoever hears that a coach leads may speak as one who does.
       if (notice.type === 'take_over') this.#state.progress.coachLeads = true;
       ({ ended } = await this.#step(notice.id, notice.byCandidate));

@@ -1,5 +1,5 @@
 /** What the contract's words are called on the page. */
-import type { InterviewStatus, InterviewType, Level } from '@greenroom/contracts';
+import type { InterviewStatus, InterviewType, Level, ThinkingTime } from '@greenroom/contracts';
 
 export const typeWords = {
   technical: { name: 'Technical', about: 'How you design, debug and explain what you build.' },
@@ -9,6 +9,12 @@ export const typeWords = {
 } as const satisfies Record<InterviewType, { name: string; about: string }>;
 
 export const levelWords = { junior: 'Junior', mid: 'Mid-level', senior: 'Senior', lead: 'Lead' } as const satisfies Record<Level, string>;
+
+export const thinkingTimes = {
+  short: { name: 'Brisk', about: 'The interviewer takes a shorter silence for the end of your answer.' },
+  normal: { name: 'Normal', about: 'Pauses are fine.' },
+  long: { name: 'Patient', about: 'You have more time to find your words before the interviewer goes on.' },
+} as const satisfies Record<ThinkingTime, { name: string; about: string }>;
 
 export const statusWords = {
   pending: 'Ready to start',

@@ -18,12 +18,6 @@ export const modes = {
   typed: { name: 'Typed', about: 'You read the questions and write your answers. Nothing is recorded as sound, and nothing is said about your speech.' },
 } as const satisfies Record<InterviewMode, { name: string; about: string }>;
 
-export const thinkingTimes = {
-  short: { name: 'Brisk', about: 'The interviewer takes a shorter silence for the end of your answer.' },
-  normal: { name: 'Normal', about: 'Pauses are fine.' },
-  long: { name: 'Patient', about: 'You have more time to find your words before the interviewer goes on.' },
-} as const satisfies Record<ThinkingTime, { name: string; about: string }>;
-
 export const cues = {
   off: { name: 'None', about: 'Nothing is said about how you speak until the report.' },
   pace: { name: 'Pace', about: 'A line when you are getting very fast, or very slow.' },

@@ -1,6 +1,6 @@
 import { ThinkingTime } from '@greenroom/contracts';
 import { requireSignedIn } from '#lib/server/session.ts';
-import { thinkingTimes } from '../../interviews/new/choices.ts';
+import { thinkingTimes } from '#lib/wording.ts';
 import { changeAccount, refuseField } from '../change.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -18,9 +18,9 @@ export const load: PageServerLoad = async (event) => {
   const { interview, progress } = answer.reply;
   const [me, { received }] = await Promise.all([callApi(event, 'me', {}), callApi(event, 'listCoachGrants', {})]);
   if (interview.userId === me.id) redirect(303, `/interviews/${params.id}`);
-  const { id, type, role, level, mode, status, questions, startedAt, duration } = interview;
+  const { id, type, role, level, mode, status, questions, startedAt, duration, thinkingTime } = interview;
   const candidate = received.find(({ candidateId }) => candidateId === interview.userId)?.candidateName ?? 'The candidate';
-  const about = { id, type, role, level, mode, status, questions, duration };
+  const about = { id, type, role, level, mode, status, questions, duration, thinkingTime };
   if (status !== 'in_progress' || startedAt === null) return { view: 'not-running', interview: about, candidate, progress } as const;
 
   const [{ turns }, { items: notes }] = await Promise.all([callApi(event, 'readTranscript', { params, query: { format: 'json' } }), callApi(event, 'listNotes', { params })]);

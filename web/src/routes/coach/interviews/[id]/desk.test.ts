@@ -76,6 +76,11 @@ test('rolling measures take the place of those of whole answers, from the first 
   expect(all([measures(17), measures(18), measures(18)], stored).samples.map(({ at }) => at)).toEqual([17, 18]);
 });
 
+test('the thinking time is the one that was set last, and the plan’s as long as none was', () => {
+  expect(deskFrom(turns, questions).thinkingTime).toBeUndefined();
+  expect(all([{ type: 'thinking_time', at: 20, value: 'long' }, { type: 'thinking_time', at: 40, value: 'short' }]).thinkingTime).toBe('short');
+});
+
 test('the pieces of a marked text are the text', () => {
   for (const { text, marks } of turns) {
     const pieces = markedText(text, marks);

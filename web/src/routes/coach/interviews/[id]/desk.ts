@@ -2,7 +2,7 @@
  * What a coach sees of an interview, made from its events one by one. No parsing and no I/O: the server makes the beginning with it,
  * from what is stored, and the page goes on.
  */
-import type { AgentState, InterviewStatus, Listener, LiveEvent, Mark, Question, Speaker, Tone, Turn, Word } from '@greenroom/contracts';
+import type { AgentState, InterviewStatus, Listener, LiveEvent, Mark, Question, Speaker, ThinkingTime, Tone, Turn, Word } from '@greenroom/contracts';
 
 export interface Span {
   start: number;
@@ -68,6 +68,8 @@ export interface Desk {
   /** A coach has taken over. */
   coachLeads: boolean;
   listeners: readonly Listener[];
+  /** How long the interviewer waits in a silence, as a coach set it last; undefined: as it was planned. */
+  thinkingTime: ThinkingTime | undefined;
   notices: readonly Said[];
   over: InterviewStatus | undefined;
   /** The report's, once the conversation is over. */
@@ -78,7 +80,7 @@ export interface Desk {
 
 export const emptyDesk: Desk = {
   lines: [], samples: [], standIns: false, covered: {}, asked: undefined, chapters: [], agentState: undefined, paused: false, coachLeads: false,
-  listeners: [], notices: [], over: undefined, progress: undefined, at: 0,
+  listeners: [], thinkingTime: undefined, notices: [], over: undefined, progress: undefined, at: 0,
 };
 
 const noticesKept = 20;
@@ -117,6 +119,8 @@ export function follow(desk: Desk, event: LiveEvent): Desk {
       return { ...before, coachLeads: event.state === 'leads' };
     case 'listeners':
       return { ...before, listeners: event.people };
+    case 'thinking_time':
+      return { ...before, thinkingTime: event.value };
     case 'notice':
       return { ...before, notices: [...before.notices, { level: event.level, text: event.text, at: event.at }].slice(-noticesKept) };
     case 'report:progress':
