@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const everywhere = '{packages,agent,api,workflows,web,stack,tests}/**';
+const everywhere = '{packages,agent,api,workflows,web,stack,tests,bench}/**';
 const neverTests = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**', '**/.greenroom/**'];
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-/** `npm run typecheck|lint|depcruise|build|fuzz`. */
+/** `npm run typecheck|lint|depcruise|build|fuzz|bench:…`. */
 import { join } from 'node:path';
 import { cloneDataDir, cloneRoot } from '../places.ts';
 import { StackError } from '../stack-error.ts';
@@ -17,6 +17,7 @@ const checks: Record<string, (args: string[]) => Promise<number>> = {
   lint: (args) => runTool('eslint/bin/eslint.js', ['.', '--max-warnings=0', ...args]),
   depcruise: (args) => runTool('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'agent', 'api', 'workflows', 'web/src', 'stack', 'tests', 'bench', ...args]),
   'bench:load': (args) => runTool('../bench/load.ts', args),
+  'bench:turns': (args) => runTool('../bench/conversation/turns.ts', args),
   fuzz: (args) => runTool('../tests/fuzz/main.ts', args),
   build: async () => {
     if (!(await buildWeb(cloneDataDir, say))) say('web: the site is built already');
