@@ -18,8 +18,12 @@ export interface FollowUpContext {
 }
 
 export interface FollowUpSource {
-  /** The follow-up to ask, or undefined to go on to the next question. */
-  propose(context: FollowUpContext, signal?: AbortSignal): Promise<string | undefined>;
+  /**
+   * The follow-up to ask, or undefined to go on to the next question.
+   * @param how `speculative`: it may be thrown away, so nobody is told anything
+   * @throws the signal's reason when the caller gave up
+   */
+  propose(context: FollowUpContext, signal?: AbortSignal, how?: { speculative?: boolean }): Promise<string | undefined>;
 }
 
 /** Fewer words than this are no answer to an open question (an interview answer runs to 100–300 words). */

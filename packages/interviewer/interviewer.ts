@@ -6,13 +6,17 @@
 import type { Plan, Question, Turn, TurnKind } from '@greenroom/contracts';
 import type { FollowUpSource } from './follow-ups.ts';
 import { intentOf, type Intent } from './intents.ts';
-import { phrases, withoutOpener } from './phrases.ts';
+import { openerAfter, openerOf, withoutOpener } from './openers.ts';
+import { phrases } from './phrases.ts';
 
 /** One thing to say. `asks`: it puts a question, so that what comes next answers it. */
 export interface Line {
   kind: TurnKind;
   questionId: string | null;
+  /** All of it, as it is said. */
   text: string;
+  /** The neutral words in front, when the text has some: known before the reply is, see `Interviewer.opener`. */
+  opener?: string;
   /** The question's own words inside `text`, for the screen; null for a line that asks nothing. */
   asks: string | null;
   /** False for what must be heard whole: the greeting, the closing, an apology for a lost connection. */
@@ -40,6 +44,8 @@ export interface InterviewState {
   followUpOrdered: boolean;
   /** Counts lines, so that phrases vary. */
   said: number;
+  /** The last opener that was said; unknown in a typed interview's state that was stored by an earlier version. */
+  lastOpener?: string;
   ended: boolean;
 }
 
@@ -65,6 +71,20 @@ const freshQuestion = { followUps: 0, exchanges: [], secondsUsed: 0, silences: 0
 /** Follow-ups per question at most; more feels like an interrogation. */
 export const mostFollowUps = 2;
 
+/** What the candidate said. `seconds`: how long it took. */
+export interface Answer {
+  text: string;
+  seconds: number;
+}
+
+export interface ReplyOptions {
+  signal?: AbortSignal;
+  /** The opener was said already (`Interviewer.opener`): the lines come without it. */
+  openerSaid?: boolean;
+  /** The reply may be thrown away. Asked again for the same words, without this, it is there at once, and what is to be told is told. */
+  speculative?: boolean;
+}
+
 export class Interviewer {
   readonly plan: Plan;
   private readonly followUps: FollowUpSource;
@@ -75,7 +95,7 @@ export class Interviewer {
   }
 
   start(): InterviewState {
-    return { index: -1, asked: '', followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0, extraSeconds: 0, ordered: [], followUpOrdered: false, said: 0, ended: false };
+    return { index: -1, asked: '', followUps: 0, exchanges: [], secondsUsed: 0, silences: 0, dontKnows: 0, extraSeconds: 0, ordered: [], followUpOrdered: false, said: 0, lastOpener: '', ended: false };
   }
 
   question(state: InterviewState): Question | undefined {
@@ -94,42 +114,80 @@ export class Interviewer {
     return question === undefined ? 0 : budgetOf(question, state);
   }
 
-  /** The candidate's turn is over. `seconds`: how long it took. */
-  async answered(state: InterviewState, answer: { text: string; seconds: number; signal?: AbortSignal }): Promise<ReplyStep> {
+  /**
+   * The opener of the reply to what is being said now, whatever that reply turns out to be; a request of the candidate ("can you repeat
+   * that?", `intentOf`) is answered without one. Never the one that was said last.
+   */
+  opener(state: InterviewState): string {
+    return openerAfter(state.lastOpener);
+  }
+
+  /**
+   * The candidate's turn is over, or may be: without side effects, so that it can be asked again and again while the candidate speaks.
+   * An identical request to a language model is made once (`follow-up-model.ts`).
+   * @throws the signal's reason when the caller gave up
+   */
+  async answered(state: InterviewState, answer: Answer & ReplyOptions): Promise<ReplyStep> {
     const question = this.question(state);
     if (question === undefined) return { state, lines: [], heardAs: 'aside' };
     const intent = intentOf(answer.text);
     if (intent !== 'none') return { ...this.request(state, question, intent), heardAs: 'aside' };
-    return { ...(await this.followUpOrNext(state, question, answer)), heardAs: 'answer' };
+    const step = await this.followUpOrNext(state, question, answer);
+    return { ...this.opened(step, this.opener(state), answer.openerSaid === true), heardAs: 'answer' };
   }
 
-  private async followUpOrNext(state: InterviewState, question: Question, answer: { text: string; seconds: number; signal?: AbortSignal }): Promise<Step> {
+  /** Puts the opener in front of a reply, or leaves it out because it was said. */
+  private opened({ state, lines: [first, ...rest] }: Step, opener: string, said: boolean): Step {
+    const lines = first === undefined ? [] : [said ? first : { ...first, text: `${opener} ${first.text}`, opener }, ...rest];
+    return { state: { ...state, lastOpener: opener }, lines };
+  }
 
+  private async followUpOrNext(state: InterviewState, question: Question, answer: Answer & ReplyOptions): Promise<Step> {
     const exchanges = withAnswer(state.exchanges, state.asked, answer.text);
     const heard: InterviewState = { ...state, exchanges, secondsUsed: state.secondsUsed + answer.seconds, silences: 0 };
     const [ordered, ...later] = heard.ordered;
     if (ordered !== undefined) return this.followUp({ ...heard, ordered: later }, question, ordered);
     const secondsLeft = budgetOf(question, heard) - heard.secondsUsed;
-    if (heard.followUpOrdered) return this.orderedFollowUp(heard, question, answer.signal);
+    if (heard.followUpOrdered) return this.orderedFollowUp(heard, question, answer);
     if (secondsLeft <= 0) return this.nextQuestion(heard, phrases.timeUsed());
     if (heard.followUps < mostFollowUps) {
-      const followUp = await this.followUps.propose({ plan: this.plan, question, exchanges, followUps: heard.followUps, secondsLeft }, answer.signal);
+      const followUp = await this.followUps.propose({ plan: this.plan, question, exchanges, followUps: heard.followUps, secondsLeft }, answer.signal, { speculative: answer.speculative === true });
       if (followUp !== undefined) return this.followUp(heard, question, followUp);
     }
     return this.nextQuestion(heard);
   }
 
   /** A coach asked for it: when nothing better comes to mind, a probe that was not asked, and at last a plain request for more. */
-  private async orderedFollowUp(state: InterviewState, question: Question, signal?: AbortSignal): Promise<Step> {
+  private async orderedFollowUp(state: InterviewState, question: Question, { signal, speculative = false }: ReplyOptions): Promise<Step> {
     const { exchanges, followUps } = state;
-    const proposed = await this.followUps.propose({ plan: this.plan, question, exchanges, followUps, secondsLeft: question.timeBudgetSeconds }, signal);
+    const proposed = await this.followUps.propose({ plan: this.plan, question, exchanges, followUps, secondsLeft: question.timeBudgetSeconds }, signal, { speculative });
     const text = proposed ?? question.probes.find((probe) => !exchanges.some(({ asked }) => asked.endsWith(probe))) ?? phrases.tellMore();
     return this.followUp({ ...state, followUpOrdered: false }, question, text);
   }
 
-  private followUp(state: InterviewState, question: Question, followUp: string): Step {
-    const text = followUp.startsWith('You ') ? followUp : `${phrases.followUp(state.said)} ${followUp}`;
-    return this.say({ ...state, followUps: state.followUps + 1, asked: followUp }, { kind: 'follow_up', questionId: question.id, text, asks: followUp, interruptible: true });
+  private followUp(state: InterviewState, question: Question, text: string): Step {
+    return this.say({ ...state, followUps: state.followUps + 1, asked: text }, { kind: 'follow_up', questionId: question.id, text, asks: text, interruptible: true });
+  }
+
+  /**
+   * What is likely to be said next, the likeliest first, each as one is said after the other: so that a voice can have it ready. Openers
+   * stand by themselves. What depends on the answer (a follow-up) is not in it.
+   */
+  likelyNext(state: InterviewState): string[] {
+    const question = this.question(state);
+    if (state.ended) return [];
+    if (question === undefined) return this.open(state).lines.map(({ text }) => text);
+    const opener = this.opener(state);
+    const timeShort = state.secondsUsed >= budgetOf(question, state) / 2;
+    const steps = [
+      ...(timeShort ? [this.nextQuestion(state, phrases.timeUsed())] : []),
+      this.nextQuestion(state),
+      this.silent(state),
+      ...(['repeat', 'dont_know', 'thinking'] as const).map((intent) => this.request(state, question, intent)),
+      ...(timeShort ? [] : [this.nextQuestion(state, phrases.timeUsed())]),
+    ];
+    const texts = [opener, ...state.ordered.slice(0, 1), ...steps.flatMap(({ lines }) => lines.map(({ text }) => text)), openerAfter(opener)];
+    return [...new Set(texts)];
   }
 
   /** Keeps what a coach orders until the candidate has answered. */
@@ -210,7 +268,7 @@ export class Interviewer {
     for (const turn of turns) {
       const index = this.plan.questions.findIndex((question) => question.id === turn.questionId);
       if (turn.speaker === 'interviewer') {
-        state = { ...state, said: state.said + 1 };
+        state = { ...state, said: state.said + 1, lastOpener: openerOf(turn.text) ?? state.lastOpener ?? '' };
         if (turn.kind === 'question' && index >= 0) state = { ...state, ...freshQuestion, index, asked: this.plan.questions[index]?.text ?? turn.text };
         if (turn.kind === 'follow_up') state = { ...state, asked: withoutOpener(turn.text), followUps: state.followUps + 1 };
         if (turn.kind === 'closing') state = { ...state, ended: true };
@@ -238,7 +296,8 @@ export class Interviewer {
     }
   }
 
-  private nextQuestion(state: InterviewState, opener?: string): Step {
+  /** @param lead what stands in front of the question */
+  private nextQuestion(state: InterviewState, lead?: string): Step {
     const index = state.index + 1;
     const question = this.plan.questions[index];
     if (question === undefined) {
@@ -246,13 +305,13 @@ export class Interviewer {
       return this.say({ ...state, index, ended: true }, { kind: 'closing', questionId: null, text, asks: null, interruptible: false });
     }
     const last = index === this.plan.questions.length - 1 && index > 0;
-    const lead = opener ?? (last ? phrases.lastQuestion() : phrases.nextQuestion(index));
+    const before = lead ?? (last ? phrases.lastQuestion() : phrases.nextQuestion(index));
     const next: InterviewState = { ...state, ...freshQuestion, index, asked: question.text };
-    return this.say(next, { kind: 'question', questionId: question.id, text: `${lead} ${question.text}`, asks: question.text, interruptible: true });
+    return this.say(next, { kind: 'question', questionId: question.id, text: `${before} ${question.text}`, asks: question.text, interruptible: true });
   }
 
   private say(state: InterviewState, line: Line): Step {
-    return { state: { ...state, said: state.said + 1 }, lines: [line] };
+    return { state: { ...state, said: state.said + 1, lastOpener: openerOf(line.text) ?? state.lastOpener ?? '' }, lines: [line] };
   }
 }
 

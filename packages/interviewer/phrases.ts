@@ -1,18 +1,11 @@
 /**
- * Everything that the interviewer says by itself. It asks; it does not praise, judge or lecture. A transition is never used
- * twice in a row: `pick` walks through the list by the turn's number, so that a resumed interviewer says the same.
+ * Everything that the interviewer says by itself, but for the openers of its replies (`openers.ts`). It asks; it does not praise,
+ * judge or lecture. A transition is never used twice in a row: `pick` walks through the list by the question's number, so that a
+ * resumed interviewer says the same.
  */
 import type { Plan } from '@greenroom/contracts';
 
 const pick = (options: readonly string[], n: number): string => options[n % options.length] ?? '';
-
-const followUpOpeners = ['I see.', 'Okay.', 'Thank you.', 'Right.'] as const;
-
-/** A stored follow-up without the opener that was said before it. */
-export function withoutOpener(text: string): string {
-  const opener = followUpOpeners.find((candidate) => text.startsWith(`${candidate} `));
-  return opener === undefined ? text : text.slice(opener.length + 1);
-}
 
 const numberWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const inWords = (n: number): string => numberWords[n] ?? String(n);
@@ -26,15 +19,14 @@ export const phrases = {
     return `${hello} I am the interviewer, a computer voice. This session is recorded, and your words, your pace and your pauses are measured for your report. I have ${count} about the role of ${plan.role}. Pauses are fine. Say repeat or skip whenever you need to.`;
   },
   firstQuestion: (): string => 'Here is the first one.',
-  nextQuestion: (n: number): string => pick(['Thank you. The next question.', 'All right. Let us go on.', 'Thank you. Here is another one.', 'Okay. Next.'], n),
-  lastQuestion: (): string => 'Thank you. This is the last question.',
-  followUp: (n: number): string => pick(followUpOpeners, n),
+  nextQuestion: (n: number): string => pick(['The next question.', 'Let us go on.', 'Here is another one.', 'On to the next one.'], n),
+  lastQuestion: (): string => 'This is the last question.',
   tellMore: (): string => 'Could you tell me a little more about that?',
   movedOn: (): string => 'Let us go on to something else.',
   handedBack: (): string => 'Thank you. Let us go on.',
   handedBackTo: (question: string): string => `I take over again. We were at this question: ${question}`,
   skipped: (): string => 'All right, we leave that one.',
-  timeUsed: (): string => 'Thank you. To keep to the time, let us go on.',
+  timeUsed: (): string => 'To keep to the time, let us go on.',
   repeat: (question: string): string => `Of course. ${question}`,
   takeYourTime: (n: number): string => pick(['Take your time.', 'Of course, take a moment.'], n),
   dontKnow: (): string => 'That is all right. Is there anything close to it that you can tell me about? If not, say skip.',
