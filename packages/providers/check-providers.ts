@@ -9,6 +9,7 @@ import type { Hearing } from './hearing/hearing.ts';
 import { geminiModel, openaiModel, ProviderError, type LanguageModel } from './language/index.ts';
 import { huggingfaceTone } from './tone/huggingface.ts';
 import type { SentenceVoice } from './voice/sentence-voice.ts';
+import { Urgency } from './voice/urgency.ts';
 
 export interface ProviderCheck {
   /** What it would do in an interview. */
@@ -37,7 +38,7 @@ const speak = (voice: SentenceVoice) => async (signal: AbortSignal): Promise<str
   const startedAt = performance.now();
   let firstMs: number | undefined;
   let samples = 0;
-  for await (const part of voice.speak('I see.', signal)) {
+  for await (const part of voice.speak('I see.', signal, new Urgency(true))) {
     firstMs ??= performance.now() - startedAt;
     samples += part.length;
   }

@@ -1,4 +1,5 @@
 /** The services that hear and speak, as far as they have a key. By themselves, so that a check of them loads no local speech. */
+import type { InterviewerVoice } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 import type { Hearing } from '../hearing/hearing.ts';
 import type { SentenceVoice } from '../voice/sentence-voice.ts';
@@ -21,7 +22,7 @@ export function cloudHearing({ speech, deepgram, openai }: Providers, keyterms: 
 }
 
 /** The voices that have a key, in the order that is set. */
-export function cloudVoices({ speech, deepgram, openai, gemini }: Providers): SentenceVoice[] {
+export function cloudVoices({ speech, deepgram, openai, gemini }: Providers, _voice?: InterviewerVoice): SentenceVoice[] {
   return speech.voices.flatMap((name) => {
     switch (name) {
       case 'deepgram': return deepgram === undefined ? [] : [deepgramVoice(deepgram)];

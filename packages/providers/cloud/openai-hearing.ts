@@ -4,7 +4,7 @@
  */
 import OpenAI, { APIError } from 'openai';
 import { z } from 'zod';
-import type { PieceRecogniser } from '../local/speech-listener.ts';
+import type { PieceRecogniser, Recognition } from '../local/speech-listener.ts';
 import { piecewiseHearing } from '../hearing/piecewise.ts';
 import { hearingSampleRate, type Hearing } from '../hearing/hearing.ts';
 import { asProviderFailure, ProviderError } from '../provider-failure.ts';
@@ -78,7 +78,7 @@ export function openaiHearing(options: OpenaiHearingOptions): Hearing {
 
   const recogniser: PieceRecogniser = {
     async transcribe(samples) {
-      const file = new File([wavOf(Int16Array.from(samples, (sample) => Math.round(sample * 32_768)), hearingSampleRate)], 'piece.wav', { type: 'audio/wav' });
+      const file = new File([wavOf(samples, hearingSampleRate)], 'piece.wav', { type: 'audio/wav' });
       const deadline = AbortSignal.timeout(pieceMs);
       const endsAt = performance.now() + pieceMs;
       for (let attempt = 1; ; attempt += 1) {
@@ -95,13 +95,13 @@ export function openaiHearing(options: OpenaiHearingOptions): Hearing {
       }
     },
   };
-  return piecewiseHearing({ name: `OpenAI ${options.model}`, load: () => Promise.resolve(recogniser), longestSeconds, interim: false });
+  return piecewiseHearing({ name: `OpenAI ${options.model}`, recogniser, longestSeconds, interim: false });
 }
 
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** The text, without what Whisper invents in silence; the words' times when they fit the text word by word. */
-export function understood(reply: Transcription, prompt: string): Awaited<ReturnType<PieceRecogniser['transcribe']>> {
+export function understood(reply: Transcription, prompt: string): Recognition {
   const text = reply.text.trim();
   const segments = reply.segments ?? [];
   const silent = segments.length > 0 && segments.every((segment) => (segment.no_speech_prob ?? 0) > noSpeech.probability && (segment.avg_logprob ?? 0) < noSpeech.logProbability);

@@ -5,7 +5,7 @@ import type { Hearing } from './hearing.ts';
 
 export interface PiecewiseOptions {
   name: string;
-  load: () => Promise<PieceRecogniser>;
+  recogniser: PieceRecogniser;
   /** The longest piece that the recogniser takes. */
   longestSeconds: number;
   /** Whether pieces are also recognised while they are spoken: live words, and more work. */
@@ -25,7 +25,7 @@ export function piecewiseHearing(options: PiecewiseOptions): Hearing {
         closed = true;
         onFailed(asProviderFailure(options.name, error));
       };
-      const listening = options.load().then((recogniser) => new SpeechListener(recogniser, {
+      const listener = new SpeechListener(options.recogniser, {
         longestSeconds: options.longestSeconds,
         interim: options.interim,
         onBegin: () => {},
@@ -35,14 +35,13 @@ export function piecewiseHearing(options: PiecewiseOptions): Hearing {
           const words = span.words.map(({ text, from, to, estimated }) => ({ text, from, to, estimated: estimated ?? true }));
           onHeard({ final: span.final, text: span.text, words, voicedFrom: span.voicedFrom, voicedTo: span.voicedTo, through: span.through });
         },
-      }));
+      });
       let waiting = 0;
-      // One after another, as the audio came; what is pushed while the models load waits here.
-      let tail: Promise<void> = listening.then(() => {});
-      tail.catch(fail);
-      const then = (work: (listener: SpeechListener) => Promise<void>): Promise<void> => {
+      // One after another, as the audio came.
+      let tail: Promise<void> = Promise.resolve();
+      const then = (work: () => Promise<void>): Promise<void> => {
         tail = tail.then(async () => {
-          if (!closed) await work(await listening);
+          if (!closed) await work();
         });
         tail.catch(fail);
         return tail.catch(() => {});
@@ -50,7 +49,7 @@ export function piecewiseHearing(options: PiecewiseOptions): Hearing {
       return {
         push(samples) {
           waiting += samples.length;
-          return then(async (listener) => {
+          return then(async () => {
             await listener.push(samples);
             waiting -= samples.length;
             options.onBacklog?.((waiting / 16_000) * 1000);
@@ -58,10 +57,10 @@ export function piecewiseHearing(options: PiecewiseOptions): Hearing {
         },
         // It cuts at pauses by itself.
         pause() {},
-        end: () => then((listener) => listener.end()),
+        end: () => then(() => listener.end()),
         close() {
           closed = true;
-          void listening.then((listener) => listener.close()).catch(() => {});
+          listener.close();
         },
       };
     },

@@ -121,6 +121,7 @@ export class WellFirstStream extends stt.SpeechStream {
 
   async #take(samples: Int16Array): Promise<void> {
     this.#kept.append(samples);
+    this.#options.onSamples?.(samples, this.#clock.timeOf(this.#endSeconds) * 1000);
     // Sent before the gate looks at it, so that a pause is told to the recogniser after its audio.
     void this.#active?.session.push(samples);
     await this.#gate.push(samples);

@@ -17,6 +17,8 @@ export interface WellFirstHearingOptions {
   onVoice?: ((speaking: boolean) => void) | undefined;
   /** How many milliseconds of audio wait for a recogniser. */
   onBacklog?: ((milliseconds: number) => void) | undefined;
+  /** Every stretch of audio as it is heard, 16 kHz, with the epoch milliseconds of its last sample. */
+  onSamples?: ((samples: Int16Array, endMs: number) => void) | undefined;
   /** Told once when a recogniser falls out and once when it is back. */
   notice: (text: string) => void;
   /** BCP 47. @defaultValue en */

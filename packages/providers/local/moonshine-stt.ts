@@ -6,32 +6,42 @@ import { type APIConnectOptions, type AudioBuffer, mergeFrames, normalizeLanguag
 import type { AudioFrame } from '@livekit/rtc-node';
 import type { HeardPiece } from '../hearing/heard-piece.ts';
 import { FrameClock } from './frame-clock.ts';
-import { loadMoonshine, moonshineLongestSeconds, moonshineSampleRate } from './moonshine.ts';
+import { localModels, type LocalModels } from './local-models.ts';
+import { moonshineLongestSeconds, moonshineSampleRate } from './moonshine.ts';
 import { resampled } from './resampled.ts';
-import { SpeechListener, type HeardSpan } from './speech-listener.ts';
+import { SpeechListener, type HeardSpan, type PieceRecogniser } from './speech-listener.ts';
 
 export interface MoonshineOptions {
   /** The folder that `installVoices` made. */
   modelsDir: string;
+  /** Where the recogniser runs. @defaultValue in this process */
+  models?: LocalModels | undefined;
   /** Called for every interim and final result, before the framework's event is sent. */
   onWords?: ((piece: HeardPiece) => void) | undefined;
   /** Called when a voice begins (true) and, after the last final result before a pause, when it has ended (false). */
   onVoice?: ((speaking: boolean) => void) | undefined;
   /** After every frame: how many milliseconds of audio have arrived and are not heard yet. */
   onBacklog?: ((milliseconds: number) => void) | undefined;
+  /** Every stretch of audio as it is heard, 16 kHz, with the epoch milliseconds of its last sample. */
+  onSamples?: ((samples: Int16Array, endMs: number) => void) | undefined;
   /** Epoch milliseconds. Only to feed recordings faster than they were spoken. @defaultValue Date.now */
   now?: (() => number) | undefined;
 }
 
 const language = normalizeLanguage('en');
 
+/** Moonshine as a listener uses it. */
+export const moonshinePieces = (models: LocalModels): PieceRecogniser => ({ transcribe: (samples, options) => models.recognise(samples, options) });
+
 export class MoonshineSTT extends stt.STT {
   override readonly label = 'local.MoonshineSTT';
   readonly #options: MoonshineOptions;
+  readonly #recogniser: PieceRecogniser;
 
   constructor(options: MoonshineOptions) {
     super({ streaming: true, interimResults: true, alignedTranscript: 'word' });
     this.#options = options;
+    this.#recogniser = moonshinePieces(options.models ?? localModels(options.modelsDir));
   }
 
   override get model(): string {
@@ -43,14 +53,14 @@ export class MoonshineSTT extends stt.STT {
   }
 
   override stream(options?: { connOptions?: APIConnectOptions }): MoonshineStream {
-    return new MoonshineStream(this, this.#options, options?.connOptions);
+    return new MoonshineStream(this, this.#options, this.#recogniser, options?.connOptions);
   }
 
   /** One recording at once; longer ones are cut as the stream cuts them. */
   protected override async _recognize(buffer: AudioBuffer): Promise<stt.SpeechEvent> {
     const samples = resampled(mergeFrames(buffer), moonshineSampleRate);
     const heard: HeardSpan[] = [];
-    const listener = new SpeechListener(await loadMoonshine(this.#options.modelsDir), {
+    const listener = new SpeechListener(this.#recogniser, {
       longestSeconds: moonshineLongestSeconds, interim: false, onBegin: () => {}, onEnd: () => {}, onHeard: (span) => heard.push(span),
     });
     await listener.push(samples);
@@ -75,11 +85,15 @@ export class MoonshineStream extends stt.SpeechStream {
   #lastFrameAt = 0;
   /** Audio that arrived and was not heard yet. */
   #waitingSeconds = 0;
+  readonly #recogniser: PieceRecogniser;
+  /** Audio that was taken from the queue, in samples. */
+  #taken = 0;
   #listener: SpeechListener | undefined;
 
-  constructor(owner: MoonshineSTT, options: MoonshineOptions, connOptions?: APIConnectOptions) {
+  constructor(owner: MoonshineSTT, options: MoonshineOptions, recogniser: PieceRecogniser, connOptions?: APIConnectOptions) {
     super(owner, moonshineSampleRate, connOptions);
     this.#options = options;
+    this.#recogniser = recogniser;
     this.#now = options.now ?? Date.now;
   }
 
@@ -95,7 +109,7 @@ export class MoonshineStream extends stt.SpeechStream {
   }
 
   protected override async run(): Promise<void> {
-    const listener = new SpeechListener(await loadMoonshine(this.#options.modelsDir), {
+    const listener = new SpeechListener(this.#recogniser, {
       longestSeconds: moonshineLongestSeconds,
       interim: true,
       onBegin: () => {
@@ -116,6 +130,8 @@ export class MoonshineStream extends stt.SpeechStream {
       for await (const frame of this.input) {
         if (typeof frame === 'symbol') await listener.end();
         else if (frame.samplesPerChannel > 0) {
+          this.#taken += frame.samplesPerChannel;
+          this.#options.onSamples?.(frame.data, this.#clock.timeOf(this.#taken / moonshineSampleRate) * 1000);
           await listener.push(frame.data);
           this.#waitingSeconds -= frame.samplesPerChannel / frame.sampleRate;
           this.#options.onBacklog?.(Math.max(0, this.#waitingSeconds * 1000));

@@ -1,14 +1,25 @@
 /** Piper on this machine as one of several voices: the one that is always there. */
+import type { InterviewerVoice } from '@greenroom/contracts';
 import type { SentenceVoice } from '../voice/sentence-voice.ts';
-import { loadPiper, piperSampleRate } from './piper.ts';
+import type { LocalModels } from './local-models.ts';
+import { piperSampleRate } from './piper.ts';
 
-export function piperVoice(modelsDir: string): SentenceVoice {
+/** The candidate's choice of a pace, as the model's speed. */
+export const piperSpeed: Record<InterviewerVoice['pace'], number> = { slower: 0.85, normal: 1, faster: 1.15 };
+
+export interface PiperVoiceOptions {
+  models: LocalModels;
+  /** 1 is the voice's own pace. */
+  speed: number;
+}
+
+export function piperVoice({ models, speed }: PiperVoiceOptions): SentenceVoice {
   return {
     name: 'piper-en_US-joe-medium (on this machine)',
     sampleRate: piperSampleRate,
     patienceMs: undefined,
-    async *speak(text, signal) {
-      const samples = await (await loadPiper(modelsDir)).speak(text, signal);
+    async *speak(text, signal, urgency) {
+      const samples = await models.speak(text, { speed, signal, urgency });
       if (samples.length > 0) yield samples;
     },
   };

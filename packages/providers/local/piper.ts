@@ -11,10 +11,10 @@ export const piperSampleRate = 22_050;
 export interface Piper {
   /**
    * Speaks one sentence: 16-bit mono samples at {@link piperSampleRate}, without silence before it and with the same
-   * short one after it. Sentences are made one after the other, so that the one that is heard first is ready first.
-   * Empty when the text holds nothing to say, or when `signal` was aborted before its turn came.
+   * short one after it. Empty when the text holds nothing to say.
+   * @param speed 1 is the voice's own pace, 2 twice as fast
    */
-  speak(text: string, signal?: AbortSignal): Promise<Int16Array>;
+  speak(text: string, speed: number): Promise<Int16Array>;
 }
 
 /** Two threads halve the wait for the first sound; while the interviewer speaks, nobody else needs the second core. */
@@ -46,17 +46,12 @@ export function loadPiper(modelsDir: string): Promise<Piper> {
 async function load(folder: string): Promise<Piper> {
   const files = await requireModelFiles(folder, { model: 'model.onnx', tokens: 'tokens.txt', dataDir: 'espeak-ng-data' });
   const voice: OfflineTts = await sherpa.OfflineTts.createAsync({ model: { vits: files, numThreads: threads }, maxNumSentences: 1 });
-  let turn: Promise<unknown> = Promise.resolve();
   return {
-    speak(text, signal) {
-      const spoken = turn.then(async () => {
-        const words = sayable(text);
-        if (words === '' || signal?.aborted === true) return new Int16Array(0);
-        const { samples } = await voice.generateAsync({ text: words, sid: 0, speed: 1, enableExternalBuffer: false });
-        return trimmed(samples);
-      });
-      turn = spoken.catch(() => undefined);
-      return spoken;
+    async speak(text, speed) {
+      const words = sayable(text);
+      if (words === '') return new Int16Array(0);
+      const { samples } = await voice.generateAsync({ text: words, sid: 0, speed, enableExternalBuffer: false });
+      return trimmed(samples);
     },
   };
 }

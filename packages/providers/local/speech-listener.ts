@@ -2,17 +2,23 @@
  * From samples to words: voice activity cuts the audio into pieces, each piece is recognised again and again while it is
  * spoken, and once for good at its end. One recognition runs at a time, beside the event loop.
  */
+import { Urgency } from '../voice/urgency.ts';
 import { moonshineSampleRate } from './moonshine.ts';
 import { cutterDefaults, PieceCutter, windowSeconds, type Piece } from './piece-cutter.ts';
 import { placeWords, type PlacedWord } from './place-words.ts';
 import { voiceActivity, windowSamples, type VoiceActivity } from './voice-activity.ts';
 import { voicedRuns } from './voiced-runs.ts';
 
-/** Words of one piece of 16 kHz mono audio, samples from -1 to 1. */
 export interface PieceRecogniser {
-  /** The text; with the words' times (seconds from the piece's first sample) when the recogniser knows them. */
-  transcribe(samples: Float32Array): Promise<string | { text: string; words: readonly PlacedWord[] | undefined }>;
+  /**
+   * Words of one piece of 16 kHz mono audio. Urgent when the piece is over, or seems so. Undefined when `signal` fired
+   * before it began.
+   */
+  transcribe(samples: Int16Array, options: { urgency: Urgency; signal: AbortSignal }): Promise<Recognition | undefined>;
 }
+
+/** The text; with the words' times (seconds from the piece's first sample) when the recogniser knows them. */
+export type Recognition = string | { text: string; words: readonly PlacedWord[] | undefined };
 
 /** What was heard of a piece; times are seconds of audio since the listener's first sample. */
 export interface HeardSpan {
@@ -39,7 +45,7 @@ export interface ListenerOptions {
 
 /** Live words come about so often… */
 const interimEveryMs = 300;
-/** …but never take more than a third of a core. */
+/** …but the recogniser rests three times as long as it worked: a busy machine gives fewer of them. */
 const interimRest = 3;
 /** Recognising less voice than this (160 ms) gives nonsense. */
 const leastVoicedWindows = 5;
@@ -51,7 +57,6 @@ interface Recognised {
   to: number;
   text: Recognition;
 }
-type Recognition = Awaited<ReturnType<PieceRecogniser['transcribe']>>;
 
 export class SpeechListener {
   readonly #model: PieceRecogniser;
@@ -71,6 +76,8 @@ export class SpeechListener {
   #lastStart = -Infinity;
   #lastTook = 0;
   #latest: Recognised | undefined;
+  /** A recognition of a piece that is not complete, waiting or running. */
+  #early: { pieceId: number; to: number; urgency: Urgency; stop: AbortController } | undefined;
 
   constructor(model: PieceRecogniser, options: ListenerOptions) {
     this.#model = model;
@@ -107,6 +114,7 @@ export class SpeechListener {
   /** Nothing more is told. */
   close(): void {
     this.#closed = true;
+    this.#early?.stop.abort();
   }
 
   async #window(samples: Int16Array): Promise<void> {
@@ -127,7 +135,7 @@ export class SpeechListener {
       this.#windows.splice(0, keepFrom - this.#base);
       this.#base = keepFrom;
     }
-    if (this.#options.interim && this.#cutter.open !== undefined && this.#busy === 0) this.#maybeRecognise(this.#cutter.open);
+    if (this.#options.interim && this.#cutter.open !== undefined) this.#maybeRecognise(this.#cutter.open);
   }
 
   #maybeRecognise(piece: Readonly<Piece>): void {
@@ -135,15 +143,21 @@ export class SpeechListener {
     const latest = this.#latest?.pieceId === piece.id ? this.#latest.to : piece.from;
     const settledAt = piece.voicedTo + tailWindows;
     // At the beginning of a pause, do at once what its end will ask for: then the final result is there without delay.
-    const settled = piece.to >= settledAt && latest !== settledAt;
-    const due = piece.voicedTo > latest && performance.now() - this.#lastStart >= Math.max(interimEveryMs, interimRest * this.#lastTook);
+    const underWay = this.#early?.pieceId === piece.id && this.#early.to === settledAt;
+    const settled = piece.to >= settledAt && latest !== settledAt && !underWay;
+    const due = this.#busy === 0 && piece.voicedTo > latest && performance.now() - this.#lastStart >= Math.max(interimEveryMs, interimRest * this.#lastTook);
     if (!settled && !due) return;
     const to = settled ? settledAt : piece.to;
     const take = this.#take({ ...piece, to });
+    // Less of the same is not needed any more.
+    this.#early?.stop.abort();
+    const early = { pieceId: piece.id, to, urgency: new Urgency(settled), stop: new AbortController() };
+    this.#early = early;
     this.#enqueue(async () => {
-      const text = await this.#recognise(take, piece.id, to);
+      const text = await this.#recognise(take, piece.id, to, { urgency: early.urgency, signal: early.stop.signal });
+      if (this.#early === early) this.#early = undefined;
       // It may have been completed meanwhile; then the final result follows.
-      if (this.#cutter.open?.id === piece.id) this.#tell(() => this.#options.onHeard(take.heard(text, false)));
+      if (text !== undefined && this.#cutter.open?.id === piece.id) this.#tell(() => this.#options.onHeard(take.heard(text, false)));
     });
   }
 
@@ -152,9 +166,11 @@ export class SpeechListener {
     const { piece, because } = event;
     const to = because === 'pause' ? Math.min(piece.to, piece.voicedTo + tailWindows) : piece.to;
     const take = this.#take({ ...piece, to });
+    if (this.#early?.pieceId === piece.id && this.#early.to === to) this.#early.urgency.raise();
+    else this.#early?.stop.abort();
     this.#enqueue(async () => {
       const known = this.#latest?.pieceId === piece.id && this.#latest.to === to ? this.#latest.text : undefined;
-      const text = known ?? (await this.#recognise(take, piece.id, to));
+      const text = known ?? (await this.#recognise(take, piece.id, to, { urgency: new Urgency(true), signal: new AbortController().signal })) ?? '';
       const heard = take.heard(text, true);
       this.#tell(() => this.#options.onHeard(heard));
       if (because !== 'length') this.#tell(() => this.#options.onEnd(heard.voicedTo));
@@ -180,10 +196,12 @@ export class SpeechListener {
     };
   }
 
-  async #recognise(take: { samples: Int16Array }, pieceId: number, to: number): Promise<Recognition> {
+  async #recognise(take: { samples: Int16Array }, pieceId: number, to: number, options: { urgency: Urgency; signal: AbortSignal }): Promise<Recognition | undefined> {
+    if (options.signal.aborted) return undefined;
     this.#lastStart = performance.now();
-    const text = await this.#model.transcribe(floatsOf(take.samples));
+    const text = await this.#model.transcribe(take.samples, options);
     this.#lastTook = performance.now() - this.#lastStart;
+    if (text === undefined) return undefined;
     this.#latest = { pieceId, to, text };
     return text;
   }
@@ -200,13 +218,6 @@ export class SpeechListener {
   #tell(say: () => void): void {
     if (!this.#closed) say();
   }
-}
-
-/** A loop: `Float32Array.from` with a function takes 30 times as long, and that many times a second. */
-function floatsOf(samples: Int16Array): Float32Array {
-  const floats = new Float32Array(samples.length);
-  for (let index = 0; index < samples.length; index += 1) floats[index] = (samples[index] ?? 0) / 32_768;
-  return floats;
 }
 
 function energyOf(samples: Int16Array): number {

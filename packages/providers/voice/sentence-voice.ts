@@ -1,3 +1,5 @@
+import type { Urgency } from './urgency.ts';
+
 /**
  * What a voice looks like from inside: a sentence in, samples out as they are made. Outside it is LiveKit's `tts.TTS`; that
  * class's streams hide how far a failed one got, and turn its failure into an unhandled rejection.
@@ -10,8 +12,8 @@ export interface SentenceVoice {
   /** Milliseconds until the first sound, and between two parts; later is a failure. Undefined for one that cannot hang. */
   readonly patienceMs: { first: number; next: number } | undefined;
   /**
-   * Speaks one sentence. Ends early when `signal` is aborted.
+   * Speaks one sentence. Ends early when `signal` is aborted. A voice whose sentences wait for each other lets the urgent ones go first.
    * @throws ProviderError when it cannot, or breaks off
    */
-  speak(text: string, signal: AbortSignal): AsyncIterable<Int16Array>;
+  speak(text: string, signal: AbortSignal, urgency: Urgency): AsyncIterable<Int16Array>;
 }

@@ -1,10 +1,12 @@
 /** Several voices as one LiveKit TTS: the first that is well speaks, and what it leaves unsaid is said by the next. */
-import { type APIConnectOptions, shortuuid, tokenize, tts } from '@livekit/agents';
 import { AudioFrame, AudioResampler } from '@livekit/rtc-node';
 import { asProviderFailure, ProviderError } from '../provider-failure.ts';
 import { WellFirst } from '../well-first.ts';
+import type { SpeakOptions } from './prepared-sentences.ts';
+import { SentenceTTS } from './sentence-tts.ts';
 import type { SentenceVoice } from './sentence-voice.ts';
 import { Pace, unsaid } from './unsaid.ts';
+import type { Urgency } from './urgency.ts';
 
 export interface WellFirstVoiceOptions {
   /** In order of preference; the last one should need no network. */
@@ -17,57 +19,32 @@ export interface WellFirstVoiceOptions {
 
 /** Hertz: what the cloud voices give; others are brought to it. */
 export const voiceSampleRate = 24_000;
-/** Samples of one frame: 20 ms. */
-const frameSamples = voiceSampleRate / 50;
-/** Characters. The framework's own 20 hold a short opener ("I see.") back until the sentence after it. */
-const shortestSentence = 6;
 
-export class WellFirstTTS extends tts.TTS {
-  override readonly label = 'greenroom.WellFirstTTS';
-  readonly #options: WellFirstVoiceOptions;
+/** The first voice that is well says a sentence, and the next one what it leaves unsaid. */
+class WellFirstVoice {
+  readonly #first: SentenceVoice;
   readonly #voices: WellFirst<SentenceVoice>;
   readonly #paces = new Map<SentenceVoice, Pace>();
 
   constructor(options: WellFirstVoiceOptions) {
-    super(voiceSampleRate, 1, { streaming: false });
-    this.#options = options;
+    [this.#first] = options.voices;
     this.#voices = new WellFirst(options.voices, { task: 'Voice', notice: options.notice, now: options.restClock });
   }
 
-  override get model(): string {
-    return this.#options.voices.map(({ name }) => name).join(', ');
-  }
-
-  override get provider(): string {
-    return 'several';
-  }
-
-  override synthesize(text: string, connOptions?: APIConnectOptions, abortSignal?: AbortSignal): WellFirstSentence {
-    return new WellFirstSentence(text, this, (signal) => this.#speak(text, signal), connOptions, abortSignal);
-  }
-
-  /** Text that is still being written, spoken a sentence at a time. */
-  override stream(options?: { connOptions?: APIConnectOptions }): tts.SynthesizeStream {
-    return this.bySentence().stream(options);
-  }
-
-  /** This voice as one that takes text while it is being written: give this to an `AgentSession`. */
-  bySentence(): tts.StreamAdapter {
-    return new tts.StreamAdapter(this, new tokenize.basic.SentenceTokenizer({ minSentenceLength: shortestSentence }));
-  }
-
   /** Samples at {@link voiceSampleRate}. Ends without an error when nobody can say the rest: that was told by a notice. */
-  async *#speak(text: string, signal: AbortSignal): AsyncGenerator<Int16Array> {
+  async *speak(text: string, { signal, urgency, onlyOnce }: SpeakOptions): AsyncGenerator<Int16Array> {
     let rest = text;
     const failed = new Set<SentenceVoice>();
     for (;;) {
       const voice = this.#voices.inOrder().find((each) => !failed.has(each));
+      // An opener that a stand-in has said is said by the first voice again when that is well.
+      if (voice !== this.#first) onlyOnce();
       if (voice === undefined || rest === '' || signal.aborted) return;
       const pace = this.#paces.get(voice) ?? new Pace();
       this.#paces.set(voice, pace);
       let samples = 0;
       try {
-        for await (const part of patiently(voice, rest, signal)) {
+        for await (const part of patiently(voice, rest, signal, urgency)) {
           if (signal.aborted) return;
           samples += part.length;
           yield part;
@@ -87,10 +64,24 @@ export class WellFirstTTS extends tts.TTS {
   }
 }
 
+/** Give its {@link SentenceTTS.bySentence} to an `AgentSession`. */
+export class WellFirstTTS extends SentenceTTS {
+  constructor(options: WellFirstVoiceOptions) {
+    const voice = new WellFirstVoice(options);
+    super({
+      label: 'greenroom.WellFirstTTS',
+      model: options.voices.map(({ name }) => name).join(', '),
+      provider: 'several',
+      sampleRate: voiceSampleRate,
+      speak: (text, how) => voice.speak(text, how),
+    });
+  }
+}
+
 /** The voice's samples at our rate; a failure when they are too long in coming. */
-async function* patiently(voice: SentenceVoice, text: string, signal: AbortSignal): AsyncGenerator<Int16Array> {
+async function* patiently(voice: SentenceVoice, text: string, signal: AbortSignal, urgency: Urgency): AsyncGenerator<Int16Array> {
   const stop = new AbortController();
-  const parts = voice.speak(text, AbortSignal.any([signal, stop.signal]))[Symbol.asyncIterator]();
+  const parts = voice.speak(text, AbortSignal.any([signal, stop.signal]), urgency)[Symbol.asyncIterator]();
   const resampler = voice.sampleRate === voiceSampleRate ? undefined : new AudioResampler(voice.sampleRate, voiceSampleRate);
   try {
     for (let first = true; ; first = false) {
@@ -124,39 +115,5 @@ async function within<T>(work: Promise<T>, ms: number | undefined, name: string,
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
-  }
-}
-
-/** One sentence. */
-export class WellFirstSentence extends tts.ChunkedStream {
-  override readonly label = 'greenroom.WellFirstSentence';
-  readonly #speak: (signal: AbortSignal) => AsyncIterable<Int16Array>;
-
-  constructor(text: string, owner: WellFirstTTS, speak: (signal: AbortSignal) => AsyncIterable<Int16Array>, connOptions?: APIConnectOptions, abortSignal?: AbortSignal) {
-    super(text, owner, connOptions, abortSignal);
-    this.#speak = speak;
-  }
-
-  protected override async run(): Promise<void> {
-    const requestId = shortuuid('voice_');
-    let rest = new Int16Array(0);
-    // One frame is held back, so that the last one can be marked as the last.
-    let held: Int16Array | undefined;
-    const put = (data: Int16Array, final: boolean): void => {
-      if (!this.queue.closed && !this.abortSignal.aborted) this.queue.put({ requestId, segmentId: requestId, frame: new AudioFrame(data, voiceSampleRate, 1, data.length), final });
-    };
-    for await (const part of this.#speak(this.abortSignal)) {
-      const joined = new Int16Array(rest.length + part.length);
-      joined.set(rest);
-      joined.set(part, rest.length);
-      let from = 0;
-      for (; from + frameSamples <= joined.length; from += frameSamples) {
-        if (held !== undefined) put(held, false);
-        held = joined.slice(from, from + frameSamples);
-      }
-      rest = joined.slice(from);
-    }
-    if (held !== undefined) put(held, rest.length === 0);
-    if (rest.length > 0) put(rest, true);
   }
 }
