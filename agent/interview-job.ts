@@ -10,6 +10,7 @@ import { followUpRules, followUpsByModel, Interviewer } from '@greenroom/intervi
 import { sentElsewhere } from '@greenroom/providers/sent-elsewhere';
 import { keytermsOf, selectHearing, selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
 import { prewarmAgent, type AgentContext } from './context.ts';
+import { endOfTurnProbability } from './speech-models/end-of-turn-probability.ts';
 import { CoachEar } from './conversation/coach-ear.ts';
 import { isCandidate, LivePublisher } from './conversation/live-publisher.ts';
 import { OrderlyConversation } from './conversation/orderly-conversation.ts';
@@ -64,6 +65,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     onWords: (piece) => conversation?.hear(piece),
     onVoice: (speaking) => conversation?.voiceActive(speaking),
     onBacklog: (ms) => conversation?.heardWithin(ms),
+    onSamples: (samples, endMs) => conversation?.hearSound(samples, endMs),
   });
   const coachHearing = new CoachEar(job.room, selectHearing(settings.providers, { ...words, onWords: (piece) => conversation?.hearCoach(piece) }).stt, log);
   const session = new voice.AgentSession({
@@ -119,6 +121,8 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     store,
     log,
     earlier,
+    prepare: (text, signal) => speech.prepare(text, signal),
+    audioModel: (sound) => endOfTurnProbability(job.inferenceExecutor, sound),
     standing: standingAfter(ordered.done, earlier, plan.clockStartedAt),
     onEnd: (endReason) => {
       reason = endReason;

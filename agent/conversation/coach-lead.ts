@@ -4,7 +4,6 @@
  */
 import type { HeardPiece } from '@greenroom/providers/select';
 import { HeardTurn, isListenerSound } from './heard-turn.ts';
-import { silenceThatEndsTurnMs } from './turn-taking.ts';
 
 /** Hears one coach's microphone, and nothing while it is told to listen to nobody. */
 export interface CoachHearing {
@@ -21,6 +20,8 @@ export interface CoachLeadParts {
   onSaid: (turn: HeardTurn, isQuestion: boolean) => void;
 }
 
+/** Milliseconds: while a coach leads, anybody's turn ends with such a silence. */
+export const silenceThatEndsTurnMs = 2_000;
 /** The last words are waited for no longer than this. */
 const lastWordsMs = 1_500;
 

@@ -3,29 +3,42 @@
  * what to say and is pure; this class holds its state, runs the clock and takes a step back when the candidate goes on
  * speaking.
  */
-import type { EndReason } from '@greenroom/contracts';
-import { intentOf, type InterviewState, type Line, type Order, type Step, type Wish } from '@greenroom/interviewer';
+import type { EndReason, ThinkingTime } from '@greenroom/contracts';
+import { intentOf, patienceFor, type InterviewState, type Line, type Order, type Step, type Wish } from '@greenroom/interviewer';
 import type { HeardPiece } from '@greenroom/providers/select';
+import { askedFor } from './asked-for.ts';
 import { CandidateVoice } from './candidate-voice.ts';
-import { CoachLead } from './coach-lead.ts';
+import { CoachLead, silenceThatEndsTurnMs } from './coach-lead.ts';
 import type { ConversationParts } from './conversation-parts.ts';
+import { Draft, settledWithin, withoutOpener } from './draft.ts';
+import { EndOfTurn } from './end-of-turn/end-of-turn.ts';
+import { patienceFactor } from './end-of-turn/wait.ts';
+import { Floor } from './floor.ts';
 import { HeardTurn, isListenerSound } from './heard-turn.ts';
 import { Pauses } from './pauses.ts';
 import { moveIn } from './silence.ts';
 import { Stage, type Phase } from './stage.ts';
 import { Transcript, type Closing } from './transcript.ts';
-import { patienceFactor, silenceThatEndsTurnMs } from './turn-taking.ts';
 import { Wishes } from './wishes.ts';
 
 /** How often silence is looked at. */
 const tickMs = 50;
-/** Words that make speech over the interviewer an interruption. */
+/** Words that make speech over the interviewer an interruption before its end is known. */
 const interruptingWords = 2;
+/** So early in a silence the reply is worked out already. Milliseconds. */
+const draftAfterMs = 190;
+/** A silence that will be waited out for longer is no end, as far as can be told: no draft is made. */
+const draftWithinMs = 2_200;
+/** Likely texts of which the sound is made before they are needed. */
+const madeReady = 4;
 /** A line of which less than this was heard, and that followed an answer, is taken back when the candidate goes on. */
 const heardEnough = 0.6;
 const typedWordsPerSecond = 2.5;
 /** Characters; a spoken answer of ten minutes is shorter. */
 const longestTyped = 8_000;
+
+/** So long after the decision to speak a reply may take before a neutral word fills the gap. Milliseconds. */
+const openerAfterMs = 300;
 
 /** How long a turn took. */
 const secondsOf = ({ lastVoicedAtMs, startedAtMs }: HeardTurn): number => (lastVoicedAtMs - startedAtMs) / 1000;
@@ -50,7 +63,11 @@ export class Conversation {
   /** Counts how often the interviewer had to stop: what it was doing then is not gone on with. */
   private silenced = 0;
   protected readonly coach: CoachLead;
-  protected slow: boolean;
+  /** What a coach has set; null: what the candidate has chosen. */
+  protected thinkingTime: ThinkingTime | null;
+  private readonly endOfTurn: EndOfTurn;
+  private readonly draft: Draft;
+  private readonly floor: Floor;
   protected away = false;
   protected readonly pauses = new Pauses();
   protected ticker: NodeJS.Timeout | undefined;
@@ -61,7 +78,7 @@ export class Conversation {
     const { interviewer } = parts;
     this.stage = new Stage(parts.plan, parts.live);
     this.transcript = new Transcript({ ...parts, secondsLeft: () => interviewer.budget(this.state) - this.state.secondsUsed });
-    const { leader, extraSeconds, paused, slow, toAsk } = parts.standing;
+    const { leader, extraSeconds, paused, thinkingTime, toAsk } = parts.standing;
     this.coach = new CoachLead({
       hearing: parts.coachHearing,
       tell: (turn, closed) => this.transcript.coach(turn, this.questionId, closed),
@@ -71,7 +88,10 @@ export class Conversation {
       },
     });
     if (leader !== null) this.coach.take(leader);
-    this.slow = slow;
+    this.thinkingTime = thinkingTime;
+    this.endOfTurn = new EndOfTurn({ audioModel: parts.audioModel, onAudioFailed: (error) => parts.log.warn({ err: error }, 'the end of turns is judged without the audio model') });
+    this.draft = new Draft(interviewer, parts.prepare);
+    this.floor = new Floor(parts.voice);
     if (paused) this.pauses.begin();
     if (extraSeconds > 0) this.orders.push({ type: 'extend', seconds: extraSeconds });
     this.orders.push(...toAsk.map((text): Order => ({ type: 'ask_next', text })));
@@ -92,6 +112,15 @@ export class Conversation {
   /** A voice began or ended, some hundred milliseconds before its words are known. */
   voiceActive(speaking: boolean): void {
     this.candidate.active(speaking);
+    if (!speaking) this.floor.voiceEnded();
+    if (this.phase !== 'speaking') return;
+    if (speaking) this.floor.claim(Date.now());
+    else this.heardOverInterviewer(true);
+  }
+
+  /** The candidate's sound as it arrives: 16 kHz, mono. `endMs`: epoch milliseconds of its last sample. */
+  hearSound(samples: Int16Array, endMs: number): void {
+    this.endOfTurn.hearSound(samples, endMs);
   }
 
   /** How much audio waits to be heard. */
@@ -110,11 +139,18 @@ export class Conversation {
     this.lastCandidateSoundMs = Math.max(this.lastCandidateSoundMs, piece.voicedTo * 1000);
     if (this.transcript.correct(piece)) return;
     const before = this.heard.text;
+    this.endOfTurn.goesOn(this.heard, piece);
     this.heard.add(piece);
-    if (this.heard.text !== before) this.candidate.news();
+    if (this.heard.text !== before) {
+      this.candidate.news();
+      this.draft.drop();
+    }
     if (this.phase === 'thinking' && !isListenerSound(this.heard.text)) return this.takeBack();
-    if (this.phase === 'speaking') return this.heardOverInterviewer();
-    if (this.phase === 'listening' && !this.heard.empty) this.transcript.grow(this.heard, this.questionId);
+    if (this.phase === 'speaking') return this.heardOverInterviewer(piece.final);
+    if (this.phase !== 'listening' || this.heard.empty) return;
+    this.transcript.grow(this.heard, this.questionId);
+    // The recogniser looked again because the voice has paused: a silence may have begun.
+    if (!this.coach.leads && this.questionId !== null && this.candidate.silentSince(this.heard.lastVoicedAtMs, Date.now()) >= draftAfterMs) this.waitFor(this.patience);
   }
 
   /** An answer typed into the room's chat: taken up as soon as the interviewer listens. */
@@ -128,6 +164,7 @@ export class Conversation {
   /** Stops in the middle; what was said is kept, and what was about to be asked counts as asked: it is repeated afterwards. */
   protected fallSilent(): void {
     this.reacting?.abort.abort();
+    this.draft.drop();
     // Its turn is open still when the interviewer was thinking about it.
     if (this.phase === 'thinking' && this.reacting !== undefined) this.heard = this.reacting.turn.absorb(this.heard);
     this.reacting = undefined;
@@ -136,13 +173,6 @@ export class Conversation {
     this.performing = undefined;
     this.hearOut({ kind: 'answer', interrupted: true });
     this.silenced += 1;
-  }
-
-  protected goOn(): Promise<void> {
-    // To be left anyway, or asked again right now.
-    this.wishes.repeat = false;
-    if (this.coach.leads || this.wishes.skip !== undefined) return Promise.resolve(this.listen());
-    return this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.returned(this.state));
   }
 
   protected takeOrders(): void {
@@ -165,25 +195,12 @@ export class Conversation {
     this.state = step.state;
   }
 
-  /** The candidate left the room for a moment: what was said is kept, the interviewer waits. */
-  candidateLeft(): void {
-    if (this.phase === 'ended') return;
-    this.away = true;
-    this.fallSilent();
-    this.stage.enter('waiting');
-  }
-
-  async candidateReturned(): Promise<void> {
-    this.away = false;
-    if (this.phase !== 'waiting' || this.ticker === undefined || this.pauses.open) return;
-    await this.goOn();
-  }
-
   /** The room is closing or the process is asked to stop: keep what was being said. */
   stop(): void {
     if (this.phase === 'ended') return;
     clearInterval(this.ticker);
     this.reacting?.abort.abort();
+    this.draft.drop();
     this.coach.close();
     void this.parts.coachHearing.stop();
     this.closeHeard({ kind: 'answer', interrupted: true });
@@ -199,6 +216,7 @@ export class Conversation {
   private tick(): void {
     const now = Date.now();
     const quiet = this.candidate.quietAt(now);
+    if (this.phase === 'speaking') this.floor.look(now, !this.heard.empty);
     if (this.phase !== 'listening') return;
     if (this.wishes.skip !== undefined) return this.run(this.skip(this.wishes.skip));
     const typed = this.typedAnswers.shift();
@@ -209,18 +227,31 @@ export class Conversation {
     if (this.questionId !== null) this.answerSilence(now);
   }
 
+  /** Milliseconds of silence after which the open answer counts as finished. The reply is worked out before that. */
+  private waitFor(patience: number): number {
+    const { heard, state } = this;
+    const seconds = secondsOf(heard);
+    const { waitMs } = this.endOfTurn.judge(heard, askedFor(this.parts.interviewer, state, seconds), patience);
+    if (waitMs <= draftWithinMs * patience) this.draft.begin(state, { text: heard.text, seconds });
+    return waitMs;
+  }
+
+  private get patience(): number {
+    const askedForTime = this.wishes.timeAskedAt(this.questionId) !== undefined;
+    return patienceFactor({ thinkingTime: this.thinkingTime ?? this.parts.plan.thinkingTime, askedForTime });
+  }
+
   /** The candidate is silent: is it time to speak? */
   private answerSilence(now: number): void {
-    const { candidate, heard, state, wishes, parts: { interviewer, plan } } = this;
+    const { candidate, heard, state, wishes, patience, parts: { interviewer } } = this;
     const askedForTimeAt = wishes.timeAskedAt(this.questionId);
-    const move = moveIn({
-      now, askedForTimeAt, repeatWanted: wishes.repeat, prompts: state.silences, secondsUsed: state.secondsUsed, budgetSeconds: interviewer.budget(state),
-      turn: heard.empty ? undefined : heard,
-      silentMs: heard.empty ? now - Math.max(this.listeningSinceMs, this.lastCandidateSoundMs) : candidate.silentSince(heard.lastVoicedAtMs, now),
-      patience: patienceFactor({ thinkingTime: plan.thinkingTime, slowedDown: this.slow, askedForTime: askedForTimeAt !== undefined }),
-    });
+    const silentMs = heard.empty ? now - Math.max(this.listeningSinceMs, this.lastCandidateSoundMs) : candidate.silentSince(heard.lastVoicedAtMs, now);
+    const waitMs = heard.empty ? Infinity : this.waitFor(patience);
+    const question = interviewer.question(state);
+    const promptMs = question === undefined ? Infinity : patience * 1000 * patienceFor(question, state.silences, state.asked);
+    const move = moveIn({ now, askedForTimeAt, repeatWanted: wishes.repeat, turn: heard.empty ? undefined : heard, silentMs, waitMs, promptMs, patience });
     if (move === 'prompt') this.run(this.perform(interviewer.silent(state)));
-    if (move === 'reply') this.run(this.reply(secondsOf(heard)));
+    if (move === 'reply') this.run(this.reply(silentMs));
     if (move !== 'repeat') return;
     this.hearOut({ kind: 'answer', interrupted: false });
     this.run(this.grant('repeat'));
@@ -253,19 +284,33 @@ export class Conversation {
   }
 
   /** The candidate has finished: decide and speak. */
-  private async reply(seconds: number): Promise<void> {
+  private async reply(silentMs: number): Promise<void> {
     const turn = this.heard;
-    const reacting = { turn, before: this.state, abort: new AbortController() };
+    const before = this.state;
+    const { step: drafted, abort } = this.draft.take(before, { text: turn.text, seconds: secondsOf(turn) });
+    const reacting = { turn, before, abort };
     this.heard = new HeardTurn();
     this.reacting = reacting;
+    this.endOfTurn.replies(turn, silentMs);
     this.stage.enter('thinking');
-    const step = await this.parts.interviewer.answered(this.state, { text: turn.text, seconds, signal: reacting.abort.signal }).catch((error: unknown) => {
+    const opened = intentOf(turn.text) === 'none' && !(await settledWithin(drafted, openerAfterMs)) && this.reacting === reacting;
+    const opener = opened ? await this.sayOpener(before) : undefined;
+    const step = await drafted.catch((error: unknown) => {
       if (this.reacting === reacting) throw error;
     });
     if (step === undefined || this.reacting !== reacting) return;
     this.transcript.close(turn, this.questionId, { kind: step.heardAs, interrupted: false });
-    await this.perform(step);
+    await this.perform(opener === undefined ? step : withoutOpener(step, opener));
     if (this.reacting === reacting) this.reacting = undefined;
+  }
+
+  /** The reply is not known yet: a neutral word tells that the answer was heard. @returns it, when it was said */
+  private async sayOpener(before: InterviewState): Promise<string | undefined> {
+    const opener = this.parts.interviewer.opener(before);
+    const line: Line = { kind: 'acknowledgement', questionId: this.questionId, text: opener, asks: null, interruptible: true };
+    if ((await this.speak(line, before)) === 'taken_back' || this.phase !== 'speaking') return undefined;
+    this.stage.enter('thinking');
+    return opener;
   }
 
   /** Says the step's lines. The new state counts once a line was heard. */
@@ -289,10 +334,13 @@ export class Conversation {
     const delayFrom = this.lastCandidateSoundMs;
     const kept = this.transcript.line(line);
     if (line.asks !== null) this.announce(line, next);
+    // Somebody who speaks is not spoken over, even before the first word is known.
+    if (line.interruptible && this.candidate.speaking) this.floor.claim(Date.now());
     const spoken = await this.parts.voice.say(line.text, {
       interruptible: line.interruptible,
       onStarted: (atMs) => kept.started(atMs, delayFrom > this.transcript.lineEndedAtMs ? Math.max(0, Math.round(atMs - delayFrom)) : null),
     });
+    this.floor.lineEnded();
     const takenBack = spoken.interrupted && spoken.heard < heardEnough && this.reacting !== undefined && this.phase === 'speaking';
     kept.ended(spoken, takenBack ? { questionId: this.parts.interviewer.question(this.reacting?.before ?? this.state)?.id ?? null } : undefined);
     if (!takenBack) return 'heard';
@@ -307,6 +355,7 @@ export class Conversation {
     reacting.abort.abort();
     this.reacting = undefined;
     this.performing = undefined;
+    this.endOfTurn.cutIn(reacting.turn, this.heard.empty ? Date.now() : this.heard.startedAtMs);
     this.heard = reacting.turn.absorb(this.heard);
     this.state = reacting.before;
     this.parts.log.info({ seq: reacting.turn.seq }, 'the candidate went on; the answer stays open');
@@ -316,9 +365,13 @@ export class Conversation {
     this.transcript.grow(this.heard, this.questionId);
   }
 
-  private heardOverInterviewer(): void {
-    if (!this.parts.voice.interruptible || isListenerSound(this.heard.text)) return;
-    if (this.heard.words(0).length >= interruptingWords) this.parts.voice.stop();
+  /** @param complete the recogniser has finished, or the voice has ended */
+  private heardOverInterviewer(complete: boolean): void {
+    if (!this.parts.voice.interruptible) return;
+    const words = this.heard.words(0).length;
+    if (words === 0 || isListenerSound(this.heard.text)) {
+      if (complete) this.floor.giveBack();
+    } else if (complete || words >= interruptingWords) this.parts.voice.stop();
   }
 
   /** What was said over a line that was heard to its end: a listener's sound, or the beginning of the answer. */
@@ -334,6 +387,8 @@ export class Conversation {
   protected listen(): void {
     this.listeningSinceMs = Date.now();
     this.takeOrders();
+    // The candidate thinks and speaks now: time to make ready what is likely to be said next.
+    for (const text of this.parts.interviewer.likelyNext(this.state).slice(0, madeReady)) this.parts.prepare(text);
     this.stage.enter('listening');
   }
 

@@ -1,6 +1,7 @@
 /** What the candidate says in one turn, gathered from the recogniser's pieces while they are still being corrected. */
 import type { Word } from '@greenroom/contracts';
 import type { HeardPiece } from '@greenroom/providers/select';
+import type { SilenceLook } from './end-of-turn/end-of-turn.ts';
 
 export class HeardTurn {
   /** Given when the turn is known to be one (a "mhm" while the interviewer speaks is none). */
@@ -11,6 +12,8 @@ export class HeardTurn {
   responseDelayMs: number | undefined;
   /** Epoch milliseconds of the last voiced sound. */
   lastVoicedAtMs = 0;
+  /** The silences in it and after it, as they were judged. */
+  readonly looks: SilenceLook[] = [];
   private readonly pieces = new Map<number, HeardPiece>();
 
   add(piece: HeardPiece): void {
@@ -26,6 +29,7 @@ export class HeardTurn {
   /** Takes over what was heard in another turn that turned out to be a part of this one. */
   absorb(other: HeardTurn): this {
     for (const piece of other.pieces.values()) this.add(piece);
+    this.looks.push(...other.looks);
     return this;
   }
 

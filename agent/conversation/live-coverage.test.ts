@@ -5,7 +5,7 @@ import type { NewLiveEvent } from './live-publisher.ts';
 
 const question = (id: string): Question => ({ id, text: 'Tell me about a mistake you made at work.', competency: '', expectedPoints: ['what was learned'], probes: [], timeBudgetSeconds: 120 });
 const [first, second] = [question('q1'), question('q2')];
-const plan: Plan = { interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off', questions: [first, second] };
+const plan: Plan = { interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off', voice: { sound: 'lower', pace: 'normal' }, questions: [first, second] };
 const said = (seq: number, text: string, questionId = 'q1'): Turn => ({
   interviewId: plan.interviewId, seq, speaker: 'candidate', kind: 'answer', questionId, text, startedAt: seq, endedAt: seq + 1, words: [], marks: [], measures: null, responseDelayMs: null, typed: false, interrupted: false,
 });

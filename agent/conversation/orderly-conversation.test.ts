@@ -13,7 +13,7 @@ import { Voice } from './voice.ts';
 
 const question = (id: string): Question => ({ id, text: `Please tell me, in your own words and with as much detail as you like, about the thing that we call ${id}.`, competency: '', expectedPoints: ['why messages were lost'], probes: [], timeBudgetSeconds: 300 });
 const plan: Plan = {
-  interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana Reyes', type: 'technical', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off',
+  interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana Reyes', type: 'technical', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off', voice: { sound: 'lower', pace: 'normal' },
   questions: ['q1', 'q2', 'q3'].map(question),
 };
 
@@ -33,13 +33,16 @@ function begin(changes: Partial<Plan> = {}, lastWordsMs = 0) {
   const zeroMs = Date.now();
   const publish = (_id: string, event: LiveEvent): Promise<string> => Promise.resolve(String(events.push(event)));
   const hearing: string[] = [];
+  const prepared: string[] = [];
   const conversation = new OrderlyConversation({
     plan: asked, zeroMs, log, earlier: [], interviewer: new Interviewer(asked, followUpRules), voice: new Voice(session),
     live: new LivePublisher({ interviewId: plan.interviewId, room: new Room(), events: { publish }, log, now: () => (Date.now() - zeroMs) / 1000 }),
     store: { save: (turn) => void turns.set(turn.seq, turn) },
     coachHearing: { listenTo: (userId) => void hearing.push(userId), stop: () => new Promise((resolve) => void setTimeout(resolve, lastWordsMs, void hearing.push('nobody'))) },
-    standing: { paused: false, leader: null, slow: false, toAsk: [], extraSeconds: 0 },
+    standing: { paused: false, leader: null, thinkingTime: null, toAsk: [], extraSeconds: 0 },
     onEnd: () => undefined,
+    prepare: (text) => void prepared.push(text),
+    audioModel: () => Promise.resolve(0.6),
   });
   running = conversation;
   let pieceId = 0;
@@ -53,7 +56,7 @@ function begin(changes: Partial<Plan> = {}, lastWordsMs = 0) {
   };
   const all = (): Turn[] => [...turns.values()].sort((a, b) => a.seq - b.seq);
   const state = () => events.findLast((event) => event.type === 'agent:state')?.state;
-  return { conversation, events, hearing, all, piece, state, lines: () => all().filter(({ speaker }) => speaker === 'interviewer').map(({ kind, questionId }) => [kind, questionId]) };
+  return { conversation, events, hearing, prepared, all, piece, state, lines: () => all().filter(({ speaker }) => speaker === 'interviewer').map(({ kind, questionId }) => [kind, questionId]) };
 }
 const soon = { timeout: 15_000, interval: 20 } as const;
 const opened = async (changes: Partial<Plan> = {}, lastWordsMs = 0) => {

@@ -1,4 +1,5 @@
 /** The conversation as its candidate and a coach may order it about: orders come in between, and never as words. */
+import type { ThinkingTime } from '@greenroom/contracts';
 import type { Order } from '@greenroom/interviewer';
 import { Conversation } from './conversation.ts';
 import type { Orderly } from './orders.ts';
@@ -35,8 +36,8 @@ export class OrderlyConversation extends Conversation implements Orderly {
     else if (this.phase === 'listening' && this.heard.empty && !this.candidate.speaking) this.run(this.grant('think'));
   }
 
-  slowDown(): void {
-    this.slow = true;
+  setThinkingTime(value: ThinkingTime): void {
+    this.thinkingTime = value;
   }
 
   show({ text, from }: { text: string; from: string }): void {
@@ -54,6 +55,27 @@ export class OrderlyConversation extends Conversation implements Orderly {
     if (this.phase === 'ended' || !this.pauses.open) return;
     this.pauses.end();
     if (!this.away) await this.goOn();
+  }
+
+  /** The candidate left the room for a moment: what was said is kept, the interviewer waits. */
+  candidateLeft(): void {
+    if (this.phase === 'ended') return;
+    this.away = true;
+    this.fallSilent();
+    this.stage.enter('waiting');
+  }
+
+  async candidateReturned(): Promise<void> {
+    this.away = false;
+    if (this.phase !== 'waiting' || this.ticker === undefined || this.pauses.open) return;
+    await this.goOn();
+  }
+
+  private goOn(): Promise<void> {
+    // To be left anyway, or asked again right now.
+    this.wishes.repeat = false;
+    if (this.coach.leads || this.wishes.skip !== undefined) return Promise.resolve(this.listen());
+    return this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.returned(this.state));
   }
 
   /** A coach interviews: what both say is written down, and the interviewer says nothing. */

@@ -12,9 +12,9 @@ const asked = (seq: number, kind: Turn['kind'], text: string, startedAt: number)
 });
 
 test('a successor begins with what lasts: paused, a coach who leads, longer thinking time', () => {
-  const all: InterviewCommand[] = [{ type: 'pause' }, { type: 'take_over' }, { type: 'slow_down' }];
-  expect(standingAfter(all.map((command) => sent(command)), [], zeroMs)).toEqual({ paused: true, leader: coachId, slow: true, toAsk: [], extraSeconds: 0 });
-  expect(standingAfter([...all, { type: 'resume' } as const, { type: 'hand_back' } as const].map((command) => sent(command)), [], zeroMs)).toMatchObject({ paused: false, leader: null, slow: true });
+  const all: InterviewCommand[] = [{ type: 'pause' }, { type: 'take_over' }, { type: 'thinking_time', value: 'long' }];
+  expect(standingAfter(all.map((command) => sent(command)), [], zeroMs)).toEqual({ paused: true, leader: coachId, thinkingTime: 'long', toAsk: [], extraSeconds: 0 });
+  expect(standingAfter([...all, { type: 'resume' } as const, { type: 'hand_back' } as const].map((command) => sent(command)), [], zeroMs)).toMatchObject({ paused: false, leader: null, thinkingTime: 'long' });
 });
 
 test('a coach’s question that was not asked is asked by the successor; one that was asked is not', () => {
@@ -52,7 +52,7 @@ test('a skip is the candidate’s own or a coach’s; to repeat and to think are
   const later = (what: string) => (): Promise<void> => Promise.resolve(void told.push(what));
   const interviewer: Orderly = {
     typed: note('typed'), pause: note('pause'), resume: later('resume'), keep: note('keep'), skipThis: note('skip'), sayAgain: note('repeat'), giveTime: note('think'),
-    slowDown: note('slow'), takeOver: note('take over'), handBack: later('hand back'), show: note('show'),
+    setThinkingTime: note('thinking time'), takeOver: note('take over'), handBack: later('hand back'), show: note('show'),
   };
   for (const one of [sent({ type: 'skip' }, 0, candidateId), sent({ type: 'skip' }), sent({ type: 'repeat' }, 0, candidateId), sent({ type: 'think' }, 0, candidateId), sent({ type: 'take_over' })]) await carryOut(interviewer, one, candidateId);
   expect(told).toEqual(['skip "candidate"', 'skip "coach"', 'repeat', 'think', `take over "${coachId}"`]);

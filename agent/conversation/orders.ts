@@ -3,7 +3,7 @@
  * takes over finds there what its predecessor had been told: what lasts still holds, what was carried out is not done again.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { leaderAfter, type InterviewCommand, type SentCommand, type Turn } from '@greenroom/contracts';
+import { leaderAfter, type InterviewCommand, type SentCommand, type ThinkingTime, type Turn } from '@greenroom/contracts';
 import type { Commands, FollowedCommand } from '@greenroom/events';
 import type { Order } from '@greenroom/interviewer';
 import type { Logger } from 'pino';
@@ -13,18 +13,18 @@ export interface Standing {
   paused: boolean;
   /** Account of the coach who has taken over; null: the interviewer leads. */
   leader: string | null;
-  /** Longer thinking time. */
-  slow: boolean;
+  /** What a coach has set; null: what the candidate has chosen. */
+  thinkingTime: ThinkingTime | null;
   /** What a coach wanted asked and nobody has asked yet. */
   toAsk: string[];
   /** Seconds given to the open question. */
   extraSeconds: number;
 }
-const nothingOrdered: Standing = { paused: false, leader: null, slow: false, toAsk: [], extraSeconds: 0 };
+const nothingOrdered: Standing = { paused: false, leader: null, thinkingTime: null, toAsk: [], extraSeconds: 0 };
 
 /** A one-time order that comes later than this is about a moment that has gone. */
 const orderLastsMs = 60_000;
-const lasting: readonly InterviewCommand['type'][] = ['answer', 'pause', 'resume', 'slow_down', 'take_over', 'hand_back', 'extend', 'ask_next'];
+const lasting: readonly InterviewCommand['type'][] = ['answer', 'pause', 'resume', 'thinking_time', 'take_over', 'hand_back', 'extend', 'ask_next'];
 
 export const isTooOld = ({ atMs, command }: SentCommand, nowMs: number): boolean => !lasting.includes(command.type) && nowMs - atMs > orderLastsMs;
 
@@ -37,7 +37,7 @@ export function standingAfter(done: readonly SentCommand[], turns: readonly Turn
     if (command.type === 'pause') standing.paused = true;
     if (command.type === 'resume') standing.paused = false;
     standing.leader = leaderAfter(standing.leader, { by, command });
-    if (command.type === 'slow_down') standing.slow = true;
+    if (command.type === 'thinking_time') standing.thinkingTime = command.value;
     if (command.type === 'extend' && (atMs - zeroMs) / 1000 >= questionSince) standing.extraSeconds += command.seconds;
     if (command.type === 'ask_next' && !spoken.some(({ text }) => text.includes(command.text))) standing.toAsk.push(command.text);
   }
@@ -101,7 +101,8 @@ export interface Orderly {
   sayAgain(): void;
   /** The candidate would like more time on this question. */
   giveTime(): void;
-  slowDown(): void;
+  /** How long a silence is waited out, from now on. */
+  setThinkingTime(value: ThinkingTime): void;
   /** @param leader account of the coach who interviews from now on */
   takeOver(leader: string): void;
   /** @param leader the coach whose lead it ends */
@@ -132,8 +133,8 @@ export async function carryOut(interviewer: Orderly, { by, command }: Pick<SentC
       return interviewer.sayAgain();
     case 'think':
       return interviewer.giveTime();
-    case 'slow_down':
-      return interviewer.slowDown();
+    case 'thinking_time':
+      return interviewer.setThinkingTime(command.value);
     case 'take_over':
       return interviewer.takeOver(by.userId);
     case 'hand_back':

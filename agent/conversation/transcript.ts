@@ -155,6 +155,7 @@ export class Transcript {
       startedAt: this.clock(turn.startedAtMs),
       endedAt: this.clock(turn.lastVoicedAtMs),
       measures: kind === 'answer' ? measureSpan(words, marks, { responseDelaySeconds: responseDelayMs / 1000, text }) : null,
+      ...(turn.looks.length > 0 && { endOfTurn: turn.looks.map(({ atMs, ...look }) => ({ at: this.clock(atMs), ...look })) }),
     };
   }
 

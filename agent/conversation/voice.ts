@@ -60,6 +60,8 @@ export class Voice {
     } finally {
       this.handle = undefined;
       this.onStarted = undefined;
+      // A line that was stopped while it was held leaves the output shut.
+      this.release();
     }
     const endedAtMs = Date.now();
     const startedAtMs = this.playbackStartedAtMs as number | undefined;
@@ -68,6 +70,16 @@ export class Voice {
     const heardWords = wordsOf(text, 0, expectedSeconds(text)).filter((word) => word.end <= (endedAtMs - startedAtMs) / 1000);
     const heardText = heardWords.map((word) => word.text).join(' ');
     return { startedAtMs, endedAtMs, text: heardText, heard: heardText.length / text.length, interrupted: true };
+  }
+
+  /** Keeps back what is still to be heard of the line, within about 50 ms; up to 0.2 s of it are lost. */
+  hold(): void {
+    this.session.output.audio?.pause();
+  }
+
+  /** A held line goes on. */
+  release(): void {
+    this.session.output.audio?.resume();
   }
 
   /** Stops the line being spoken. `force`: also one that may not be interrupted (the candidate has left). */

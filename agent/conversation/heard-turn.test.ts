@@ -1,33 +1,6 @@
 import type { HeardPiece } from '@greenroom/providers/select';
 import { expect, test } from 'vitest';
 import { HeardTurn, isListenerSound } from './heard-turn.ts';
-import { silenceBeforeReply, waitBeforeReply } from './turn-taking.ts';
-
-const wait = (text: string, secondsUsed = 10): number => waitBeforeReply({ text, secondsUsed, timeBudgetSeconds: 120 });
-
-test('a complete answer is answered soonest', () => {
-  expect(wait('I rolled the change back within an hour and wrote to every shop the same evening.')).toBe(silenceBeforeReply.complete);
-});
-
-test.each(['Sure.', 'Um, okay.', 'Hi, thanks for having me.'])('"%s" is an opening: more will come', (text) => {
-  expect(wait(text)).toBe(silenceBeforeReply.opening);
-});
-
-test.each(['We had eleven million accounts, and', 'I disagreed because', 'the tests took', 'We used the'])('"%s" is an open clause: the pause is waited out', (text) => {
-  expect(wait(text)).toBe(silenceBeforeReply.openClause);
-});
-
-test('"let me think" gives time', () => {
-  expect(wait('Let me think.')).toBe(silenceBeforeReply.thinking);
-});
-
-test('a request is answered at once', () => {
-  expect(wait('Can you repeat the question?')).toBe(silenceBeforeReply.request);
-});
-
-test('when the time is used the first pause is taken, even in a clause', () => {
-  expect(wait('and then we went on and on and', 130)).toBe(silenceBeforeReply.overTime);
-});
 
 test.each(['Mhm.', 'Okay.', 'Yeah, right.', 'I see.'])('"%s" takes no turn', (text) => {
   expect(isListenerSound(text)).toBe(true);

@@ -1,0 +1,41 @@
+/** How this candidate speaks, learned while the interview runs: own pauses, and whether the interviewer has cut in. */
+import { curve } from './wait.ts';
+
+/** Shorter ones are part of speaking. Milliseconds. */
+export const shortestPauseMs = 250;
+/** The usual pause counts as so many of one's own: the first few change little. */
+const usualCounts = 8;
+const pausingRange = { least: 0.8, most: 1.4 } as const;
+/** Log-odds for each cut-in… */
+const cautionPerCutIn = 0.5;
+const mostCaution = 1.5;
+/** …of which a reply that nobody objected to takes back this much. */
+const easedByReply = 0.15;
+
+export class CandidateManner {
+  private readonly pauses: number[] = [];
+  private cautionNow = 0;
+
+  /** A silence after which the answer went on. */
+  paused(milliseconds: number): void {
+    // Longer than any wait: thinking, not a manner of speaking.
+    if (milliseconds >= shortestPauseMs) this.pauses.push(Math.min(milliseconds, 3_000));
+  }
+
+  cutIn(): void {
+    this.cautionNow = Math.min(mostCaution, this.cautionNow + cautionPerCutIn);
+  }
+
+  replied(): void {
+    this.cautionNow = Math.max(0, this.cautionNow - easedByReply);
+  }
+
+  get pausing(): number {
+    const sum = this.pauses.reduce((total, pause) => total + pause, usualCounts * curve.pauseMs);
+    return Math.min(pausingRange.most, Math.max(pausingRange.least, sum / (usualCounts + this.pauses.length) / curve.pauseMs));
+  }
+
+  get caution(): number {
+    return this.cautionNow;
+  }
+}

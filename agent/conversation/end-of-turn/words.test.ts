@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { announcedList, clauseEnd, isSequenceBegun, leadsUp, onlyOpens, roundsOff } from './words.ts';
+
+test.each(['We had eleven million accounts, and', 'I disagreed because.', 'the tests took', 'We used the.', 'The plan was to', 'and he.'])('“%s” is an open clause', (text) => {
+  expect(clauseEnd(text)).toBe('open');
+});
+
+test.each(['Then I would ask, um.', 'The second is, uh', 'Er.'])('“%s” hesitates', (text) => {
+  expect(clauseEnd(text)).toBe('hesitating');
+});
+
+test.each(['They are the people that I would work with.', 'I think so.', 'And we did that.', 'We shipped it in May.', 'Nobody had called them for three months.', 'That is the team that I came from.'])('“%s” is a clause that is closed', (text) => {
+  expect(clauseEnd(text)).toBe('closed');
+});
+
+test.each([
+  ['There are three things that I look for.', 'open'],
+  ['There are three things that I look for. The first is honest feedback, the second is a good product.', 'open'],
+  ['There are three things that I look for. The first is honest feedback, the second is a good product, and the third is time.', 'told'],
+  ['A deadlock needs four conditions: mutual exclusion, hold and wait, no preemption, and circular wait.', 'told'],
+  ['I had a few reasons.', 'open'],
+  ['I prepare three points, and I always finish with what I need from the audience, which they find out when they ask me.', undefined],
+  ['We moved the service.', undefined],
+] as const)('in “%s” the announced list is %s', (text, expected) => {
+  expect(announcedList(text)).toBe(expected);
+});
+
+test('a first without a second is a sequence begun; the first time of something is none', () => {
+  expect(isSequenceBegun('Well, first I would ask how many users we expect.')).toBe(true);
+  expect(isSequenceBegun('First I would ask how many users we expect, then I would draw it.')).toBe(false);
+  expect(isSequenceBegun('It was the first time that I led a team.')).toBe(false);
+});
+
+test.each(['I would explain an index to a manager like this.', 'There was a conflict with another engineer.', 'Okay, so, let me start with the team.'])('“%s” leads up to something', (text) => {
+  expect(leadsUp(text)).toBe(true);
+});
+
+test('what rounds an answer off counts in its last sentence only', () => {
+  expect(roundsOff('We shipped it. In the end they renewed the contract.')).toBe(true);
+  expect(roundsOff('In the end they renewed. Before that we had called them every day.')).toBe(false);
+});
+
+test.each(['Sure.', 'Um, okay.', 'Thank you for asking.', 'Good question.'])('“%s” only opens an answer', (text) => {
+  expect(onlyOpens(text)).toBe(true);
+});
