@@ -36,7 +36,7 @@ export async function writeReportPdf({ interview, report, overrides, candidateNa
 
   writeScores(paper, report, overrides);
   if (report.measures !== null) {
-    const lines = deliveryLines(report.measures);
+    const lines = deliveryLines(report.measures, report.toneJudge);
     paper.group('Sect', () => {
       paper.block('H2', 'How you said it', { size: sizes.heading, weight: 'strong', before: 14 });
       paper.group('L', () => {

@@ -6,7 +6,7 @@ import { huggingfaceTone } from './tone/huggingface.ts';
 import type { ToneModel, ToneReading } from './tone/tone-model.ts';
 import { WellFirst } from './well-first.ts';
 
-export type { ToneModel, ToneReading } from './tone/tone-model.ts';
+export { toneWithLabel, type ToneModel, type ToneReading } from './tone/tone-model.ts';
 
 /** Sentences that are asked about at once. */
 const atOnce = 4;
@@ -26,7 +26,7 @@ export interface ToneOptions {
 /** The tone of sentences: by the model of Hugging Face when there is a token, else by the lexicon, with a notice when one replaces the other. */
 export function selectTone(settings: Pick<Settings['providers'], 'huggingface'>, options: ToneOptions): ToneModel {
   const local = { name: 'VADER lexicon (on this machine)' };
-  const byLexicon = (sentences: readonly string[]): ToneReading => ({ tones: sentences.map(options.lexicon), judgedBy: local.name });
+  const byLexicon = (sentences: readonly string[]): ToneReading => ({ tones: sentences.map(options.lexicon), judgedBy: local.name, kind: 'rules' });
   if (settings.huggingface === undefined) return { name: local.name, read: (sentences) => Promise.resolve(byLexicon(sentences)) };
 
   const ask = huggingfaceTone(settings.huggingface);
@@ -66,7 +66,7 @@ export function selectTone(settings: Pick<Settings['providers'], 'huggingface'>,
       try {
         const tones = await byModel(sentences, AbortSignal.any([deadline, stop.signal, ...(signal === undefined ? [] : [signal])]));
         order.worked(cloud);
-        return { tones, judgedBy: cloud.name };
+        return { tones, judgedBy: cloud.name, kind: 'model' };
       } catch (error) {
         stop.abort();
         signal?.throwIfAborted();

@@ -15,6 +15,11 @@ test('each service that gets something is named with what it gets', () => {
   expect(told({ DEEPGRAM_API_KEY: 'k', GEMINI_API_KEY: 'k', VOICE_ORDER: 'local' })).toBe('Your speech is turned into text by Deepgram. Your answers are read by Google Gemini, for follow-up questions and for your report.');
 });
 
+test('sentences whose tone is read elsewhere are told of, in a spoken interview', () => {
+  expect(told({ HF_TOKEN: 'hf' })).toBe('Afterwards the tone of your sentences is read by Hugging Face, for your report.');
+  expect(told({ HF_TOKEN: 'hf' }, 'typed')).toBeUndefined();
+});
+
 test('so is the one that takes over when the first does not answer', () => {
   expect(told({ DEEPGRAM_API_KEY: 'k', OPENAI_API_KEY: 'k' })).toContain('into text by Deepgram, or, when that does not answer, OpenAI.');
 });

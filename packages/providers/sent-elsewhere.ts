@@ -3,9 +3,9 @@ import type { InterviewMode } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 
 type Providers = Settings['providers'];
-type Service = 'deepgram' | 'openai' | 'gemini';
+type Service = 'deepgram' | 'openai' | 'gemini' | 'huggingface';
 
-const makers: Readonly<Record<Service, string>> = { deepgram: 'Deepgram', openai: 'OpenAI', gemini: 'Google Gemini' };
+const makers: Readonly<Record<Service, string>> = { deepgram: 'Deepgram', openai: 'OpenAI', gemini: 'Google Gemini', huggingface: 'Hugging Face' };
 const ownMachine = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** What a person may call it; undefined when it has no key, or answers on this machine. */
@@ -30,10 +30,13 @@ export function sentElsewhere(settings: Providers, mode: InterviewMode): string 
   const spoken = mode === 'spoken';
   const hearing = spoken ? inOrder(settings, without(ears, openaiTranscriptionModel)) : undefined;
   const thinking = inOrder(settings, ['gemini', 'openai']);
+  // The tone is part of how something was said: a typed interview has none.
+  const tone = spoken ? inOrder(settings, ['huggingface']) : undefined;
   const voice = spoken ? inOrder(settings, without(voices, openaiSpeechModel)) : undefined;
   const sentences = [
     hearing === undefined ? [] : `Your speech is turned into text by ${hearing}.`,
     thinking === undefined ? [] : `Your answers are read by ${thinking}, for follow-up questions and for your report.`,
+    tone === undefined ? [] : `Afterwards the tone of your sentences is read by ${tone}, for your report.`,
     voice === undefined ? [] : `The interviewer’s voice is made by ${voice}.`,
   ].flat();
   return sentences.length === 0 ? undefined : sentences.join(' ');

@@ -1,21 +1,19 @@
 /** Fluency and the impression of confidence: published measures, computed over all spoken answers. */
 import type { Judge, Measures, Score, Turn } from '@greenroom/contracts';
 import { confidenceOf, findMarks, measureSession } from '@greenroom/measures';
+import type { ToneOfAnswers } from './tone.ts';
 
 export const fluencyFormula: Judge = { kind: 'formula', name: 'greenroom-fluency', version: '1' };
 export const confidenceFormula: Judge = { kind: 'formula', name: 'greenroom-impression', version: '1' };
-
-/** The candidate's spoken answers to a question, or to all. */
-export const spokenAnswers = (turns: readonly Turn[], questionId?: string): Turn[] =>
-  turns.filter((turn) => turn.speaker === 'candidate' && turn.kind === 'answer' && !turn.typed && turn.words.length > 0 && (questionId === undefined || turn.questionId === questionId));
 
 /** A turn that was cut off with its agent may be stored without marks. */
 export const marksOf = (turn: Turn): Turn['marks'] => (turn.measures === null ? findMarks(turn.text, turn.words) : turn.marks);
 
 /** Measures over several answers, or null when none was spoken. */
-export function measuresOf(answers: readonly Turn[]): Measures | null {
+export function measuresOf(answers: readonly Turn[], tone: ToneOfAnswers): Measures | null {
   if (answers.length === 0) return null;
-  return measureSession(answers.map((turn) => ({ words: turn.words, marks: marksOf(turn), text: turn.text, responseDelaySeconds: turn.responseDelayMs === null ? null : turn.responseDelayMs / 1000 })));
+  const measures = measureSession(answers.map((turn) => ({ words: turn.words, marks: marksOf(turn), text: turn.text, responseDelaySeconds: turn.responseDelayMs === null ? null : turn.responseDelayMs / 1000 })));
+  return { ...measures, tone: measures.words === 0 ? null : tone.over(answers) };
 }
 
 /** `typed`: there is nothing that could be heard. */

@@ -5,9 +5,11 @@ import type { LanguageModel } from '@greenroom/providers/language/index';
 import { claimsByRules, deliveryByRules, type RuledClaim } from './claims.ts';
 import { judgeClarity } from './clarity.ts';
 import { judgeContent, rulesJudge } from './content.ts';
-import { fluencyOf, fluencySwitchedOff, impressionOf, measuresOf, spokenAnswers, withoutFluency } from './delivery.ts';
+import { fluencyOf, fluencySwitchedOff, impressionOf, measuresOf, withoutFluency } from './delivery.ts';
 import { judgeByModel, type ModelFinding } from './model-judge.ts';
+import { spokenAnswers } from './spoken-answers.ts';
 import { nextPracticeOf, summaryOf } from './summary.ts';
+import { toneByLexicon, type ToneOfAnswers } from './tone.ts';
 
 export interface ScoringInput {
   plan: Plan;
@@ -20,6 +22,8 @@ export interface ScoringInput {
   fluencyScore?: boolean;
   /** Left out: the local rules judge content and clarity. */
   judgeModel?: LanguageModel | undefined;
+  /** Left out: the lexicon reads the tone. */
+  tone?: ToneOfAnswers;
   signal?: AbortSignal;
 }
 
@@ -69,7 +73,7 @@ const claimsOf = (ruled: readonly RuledClaim[]): Claim[] => ruled.map(({ claim }
  * impression of confidence by formula, the overall mean, a summary and one thing to practise.
  */
 export async function scoreInterview(input: ScoringInput): Promise<Report> {
-  const { plan, createdAt, fluencyScore = true } = input;
+  const { plan, createdAt, fluencyScore = true, tone = toneByLexicon } = input;
   const turns = [...input.turns].sort((a, b) => a.seq - b.seq);
   const statements = plan.questions.map((question) => statementsOf(plan, question, turns));
   const { findings, notice } = await modelFindings(input, statements);
@@ -79,7 +83,7 @@ export async function scoreInterview(input: ScoringInput): Promise<Report> {
     const said = statements[index] ?? [];
     const content = judgeContent(plan, question, said);
     const spoken = spokenAnswers(turns, question.id);
-    const measures = withoutFluency(measuresOf(spoken), fluencyScore);
+    const measures = withoutFluency(measuresOf(spoken, tone), fluencyScore);
     const facts = { statements: said, content, spoken, measures };
     const wanted = (claim: Claim): boolean => fluencyScore || claim.dimension !== 'fluency';
     const byRules = claimsByRules(facts).filter(({ claim }) => wanted(claim));
@@ -99,7 +103,7 @@ export async function scoreInterview(input: ScoringInput): Promise<Report> {
     };
   });
 
-  const measures = withoutFluency(measuresOf(spokenAnswers(turns)), fluencyScore);
+  const measures = withoutFluency(measuresOf(spokenAnswers(turns), tone), fluencyScore);
   const parts = { fluency: fluencyScore ? fluencyOf(measures, plan.mode === 'typed') : fluencySwitchedOff, confidence: impressionOf(measures, plan.mode === 'typed'), clarity: overQuestions(questions.map((each) => each.clarity)), content: overQuestions(questions.map((each) => each.content)) };
   const answered = statements.filter((said) => said.length > 0).length;
   return {
@@ -109,6 +113,7 @@ export async function scoreInterview(input: ScoringInput): Promise<Report> {
     summary: summaryOf(questions, measures, answered),
     scores: { ...parts, overall: overallOf(parts) },
     measures,
+    ...(measures === null ? {} : { toneJudge: tone.judge }),
     questions,
     nextPractice: nextPracticeOf(ruled, questions),
     notices: [...new Set(notice === undefined ? input.notices : [...input.notices, notice])],

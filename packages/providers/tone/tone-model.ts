@@ -6,6 +6,7 @@ export interface ToneReading {
   tones: readonly Tone[];
   /** Who judged: it stands beside the result. */
   judgedBy: string;
+  kind: 'model' | 'rules';
 }
 
 export interface ToneModel {

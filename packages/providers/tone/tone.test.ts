@@ -38,7 +38,7 @@ test('the model tells the tone of each sentence, in order, and each sentence is 
 });
 
 test('without a token the lexicon judges, and nobody is told of a failure', async () => {
-  expect(await tone('').read(sentences)).toEqual({ tones: sentences.map(() => flat), judgedBy: 'VADER lexicon (on this machine)' });
+  expect(await tone('').read(sentences)).toEqual({ tones: sentences.map(() => flat), judgedBy: 'VADER lexicon (on this machine)', kind: 'rules' });
   expect(notices).toEqual([]);
 });
 
