@@ -7,7 +7,7 @@ import { followUpsByModel } from './follow-up-model.ts';
 import type { FollowUpContext, FollowUpSource } from './follow-ups.ts';
 
 const question: Question = { id: 'q1', text: 'Tell me about a mistake you made at work.', competency: 'ownership', expectedPoints: [], probes: [], timeBudgetSeconds: 120 };
-const plan: Plan = { interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off', questions: [question] };
+const plan: Plan = { interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', voice: { sound: 'lower', pace: 'normal' }, cue: 'off', questions: [question] };
 const after = (answer: string, changes: Partial<FollowUpContext> = {}): FollowUpContext => ({ plan, question, exchanges: [{ asked: question.text, answer }], followUps: 0, secondsLeft: 90, ...changes });
 const idea = { decision: 'follow_up', question: 'Who noticed it first?' };
 const byRules: FollowUpSource = { propose: () => Promise.resolve('What did you do?') };

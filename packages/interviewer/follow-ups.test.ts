@@ -4,7 +4,7 @@ import { followUpRules, type FollowUpContext } from './follow-ups.ts';
 import { mention } from './mention.ts';
 
 const question: Question = { id: 'q1', text: 'Tell me about a mistake you made at work.', competency: 'ownership', expectedPoints: [], probes: ['What has changed since then?'], timeBudgetSeconds: 120 };
-const plan: Plan = { interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off', questions: [question] };
+const plan: Plan = { interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', voice: { sound: 'lower', pace: 'normal' }, cue: 'off', questions: [question] };
 const after = (answer: string, changes: Partial<FollowUpContext> = {}): FollowUpContext => ({ plan, question, exchanges: [{ asked: question.text, answer }], followUps: 0, secondsLeft: 90, ...changes });
 
 const whole = 'Two years ago I was on call at a small bank and I broke production on a Friday. My task was to bring it back. I rolled back the change and wrote to every shop the same evening. In the end we lost forty minutes, and I added a replay step that has stopped four bad changes.';

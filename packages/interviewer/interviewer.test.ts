@@ -12,7 +12,7 @@ const plan: Plan = {
   role: 'Backend engineer',
   level: 'senior',
   jobDescription: null,
-  language: 'en', thinkingTime: 'normal', cue: 'off',
+  language: 'en', thinkingTime: 'normal', voice: { sound: 'lower', pace: 'normal' }, cue: 'off',
   questions: [question('q1', 'Please introduce yourself.'), question('q2', 'Tell me about a mistake you made at work.', ['What has changed since then?'])],
 };
 

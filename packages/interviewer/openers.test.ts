@@ -7,7 +7,7 @@ import { openers } from './openers.ts';
 
 const question = (id: string): Question => ({ id, text: `Tell me about ${id}.`, competency: '', expectedPoints: [], probes: [], timeBudgetSeconds: 60 });
 const plan: Plan = {
-  interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana Reyes', type: 'technical', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off',
+  interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana Reyes', type: 'technical', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', voice: { sound: 'lower', pace: 'normal' }, cue: 'off',
   questions: ['q1', 'q2', 'q3'].map(question),
 };
 const followsUp: FollowUpSource = { propose: ({ followUps }) => Promise.resolve(followUps === 0 ? 'You said that you led it. And then?' : undefined) };

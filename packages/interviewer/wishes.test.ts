@@ -6,7 +6,7 @@ import { Interviewer, type InterviewState } from './interviewer.ts';
 
 const question = (id: string): Question => ({ id, text: `Tell me about ${id}.`, competency: '', expectedPoints: [], probes: [], timeBudgetSeconds: 60 });
 const plan: Plan = {
-  interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana Reyes', type: 'technical', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off',
+  interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana Reyes', type: 'technical', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', voice: { sound: 'lower', pace: 'normal' }, cue: 'off',
   questions: [question('q1'), question('q2')],
 };
 const interviewer = new Interviewer(plan, followUpRules);

@@ -38,7 +38,7 @@ export function rehearse(parts: readonly Rehearsed[], about: Partial<Plan> = {})
       say('candidate', 'answer', question.id, answer);
     });
   });
-  const plan: Plan = { interviewId, candidateName: 'Dana Reyes', type: 'behavioral', mode: 'spoken', role: 'Backend engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off', questions, ...about };
+  const plan: Plan = { interviewId, candidateName: 'Dana Reyes', type: 'behavioral', mode: 'spoken', role: 'Backend engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', voice: { sound: 'lower', pace: 'normal' }, cue: 'off', questions, ...about };
   return { plan, turns, createdAt: '2026-01-05T09:00:00.000Z', notices: [] };
 }
 
