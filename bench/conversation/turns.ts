@@ -22,9 +22,13 @@ for (const answer of answers) {
   say(`${answer.id}: heard`);
 }
 
-const judge = (decision: Decision): Trial[] => heard.map((each) => trialOf(each.answer, decision.looks(each)));
 const baseline = fixedWait(1_000);
-const decisions = [ours, audioModelAlone, baseline].map((decision) => ({ decision, trials: judge(decision) }));
+const decisions: { decision: Decision; trials: Trial[] }[] = [];
+for (const decision of [ours, audioModelAlone, baseline]) {
+  const trials: Trial[] = [];
+  for (const each of heard) trials.push(trialOf(each.answer, await decision.looks(each)));
+  decisions.push({ decision, trials });
+}
 const fixed = decisions.find(({ decision }) => decision === baseline)?.trials ?? [];
 
 /** Our delay as a part of that of a fixed wait which cuts into no more pauses. */

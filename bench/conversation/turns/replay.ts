@@ -11,7 +11,7 @@ import { sampleRate } from '../../../stack/demo/audio-file.ts';
 import { atRate, type Answer } from '../recordings.ts';
 
 // A CommonJS package whose named exports Node does not see.
-const { predict } = createRequire(import.meta.url)('@livekit/local-inference') as typeof import('@livekit/local-inference');
+export const { predict } = createRequire(import.meta.url)('@livekit/local-inference') as typeof import('@livekit/local-inference');
 
 const defaults = {
   /** Silence after the recording: later than this nobody answers. */
@@ -37,6 +37,8 @@ export interface KnownAt<T> {
 
 export interface Heard {
   answer: Answer;
+  /** 16 kHz, with the silence after it. */
+  samples: Int16Array;
   /** Everything, silence included. */
   lengthMs: number;
   spans: KnownAt<HeardSpan>[];
@@ -59,7 +61,7 @@ class PacedMoonshine {
     this.#model = model;
   }
 
-  async transcribe(samples: Float32Array): Promise<string> {
+  async transcribe(samples: Int16Array): Promise<string> {
     const dueMs = this.nowMs + defaults.recogniseMs + (samples.length / moonshineSampleRate) * defaults.recogniseMsPerSecond;
     const decoding = this.#model.transcribe(samples);
     this.#decoding = decoding;
@@ -90,7 +92,7 @@ export async function hear(answer: Answer, modelsDir: string): Promise<Heard> {
   const samples = new Int16Array(spoken.length + defaults.silenceSeconds * moonshineSampleRate);
   samples.set(spoken);
   const model = new PacedMoonshine(await loadMoonshine(modelsDir));
-  const heard: Heard = { answer, lengthMs: (samples.length / moonshineSampleRate) * 1000, spans: [], voice: [], voicedWindows: [], endModel: [] };
+  const heard: Heard = { answer, samples, lengthMs: (samples.length / moonshineSampleRate) * 1000, spans: [], voice: [], voicedWindows: [], endModel: [] };
   const known = <T>(list: KnownAt<T>[], value: T): void => void list.push({ atMs: model.nowMs, value });
   const listener = new SpeechListener(model, {
     longestSeconds: moonshineLongestSeconds,
