@@ -1,7 +1,6 @@
 /** What a job process needs, made once when the process is warmed up, before an interview is assigned to it. */
 import { connectDatabase, type Database } from '@greenroom/database';
 import { connectEvents, type Events } from '@greenroom/events';
-import { prewarmSpeech } from '@greenroom/providers/select';
 import { loadSettings, type Settings } from '@greenroom/settings';
 import { pino, type Logger } from 'pino';
 
@@ -15,6 +14,6 @@ export interface AgentContext {
 export async function prewarmAgent(): Promise<AgentContext> {
   const settings = loadSettings();
   const log = pino({ name: 'agent', level: settings.log.level });
-  const [events] = await Promise.all([connectEvents(settings.redis), prewarmSpeech(settings.providers)]);
-  return { settings, database: connectDatabase(settings.database), events, log };
+  // No speech model: those are loaded once for all interviews, in the worker's inference process (speech-models/).
+  return { settings, database: connectDatabase(settings.database), events: await connectEvents(settings.redis), log };
 }

@@ -8,9 +8,11 @@ import { agentHeartbeat, DispatchMetadata, identities, type EndReason } from '@g
 import { listTurns, readPlan } from '@greenroom/database';
 import { followUpRules, followUpsByModel, Interviewer } from '@greenroom/interviewer';
 import { sentElsewhere } from '@greenroom/providers/sent-elsewhere';
+import { loadLocalModels } from '@greenroom/providers/local/local-models';
 import { keytermsOf, selectHearing, selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
 import { prewarmAgent, type AgentContext } from './context.ts';
 import { endOfTurnProbability } from './speech-models/end-of-turn-probability.ts';
+import { sharedModels } from './speech-models/shared-models.ts';
 import { CoachEar } from './conversation/coach-ear.ts';
 import { isCandidate, LivePublisher } from './conversation/live-publisher.ts';
 import { OrderlyConversation } from './conversation/orderly-conversation.ts';
@@ -59,7 +61,8 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   const store = new TurnStore(database, log, notice);
   live.publish({ type: 'agent:state', state: 'joining' });
 
-  const words = { onNotice: notice, keyterms: keytermsOf(plan), language: plan.language };
+  const localModels = sharedModels({ executor: job.inferenceExecutor, own: () => loadLocalModels(settings.providers.speechModelsDir), onNotice: notice });
+  const words = { localModels, onNotice: notice, keyterms: keytermsOf(plan), language: plan.language };
   const speech = selectSpeech(settings.providers, {
     ...words,
     onWords: (piece) => conversation?.hear(piece),

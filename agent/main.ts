@@ -1,8 +1,11 @@
 /** The agent worker: registers with LiveKit under a name and starts one process per interview that is dispatched to it. */
 import { fileURLToPath } from 'node:url';
-import { AgentServer, initializeLogger, ServerOptions } from '@livekit/agents';
+import { AgentServer, InferenceRunner, initializeLogger, ServerOptions } from '@livekit/agents';
 import { agentName, DispatchMetadata, identities, roleAttribute } from '@greenroom/contracts';
 import { loadSettings } from '@greenroom/settings';
+import { pino } from 'pino';
+import { speechModelsMethod } from './speech-models/protocol.ts';
+import { restartWithoutSharedModels } from './speech-models/restart-without-shared-models.ts';
 
 const settings = loadSettings();
 /** The framework writes what was said into its debug log: speech must not get there. */
@@ -11,6 +14,9 @@ initializeLogger({ pretty: false, level: frameworkLogLevel });
 
 /** Interviews that one worker takes at once; beyond that LiveKit asks another worker. */
 const mostInterviews = 10;
+
+// One process that all interviews share hears and speaks for them: the framework starts it before the first interview.
+InferenceRunner.registerRunner(speechModelsMethod, new URL('./speech-models/runner.ts', import.meta.url).href);
 
 const server = new AgentServer(
   new ServerOptions({
@@ -22,7 +28,7 @@ const server = new AgentServer(
     host: '127.0.0.1',
     port: settings.agent.httpPort,
     production: true,
-    // One process waits with the models loaded, so that a dispatched interviewer is there within a second.
+    // One process waits, so that a dispatched interviewer is there within a second.
     numIdleProcesses: 1,
     // By the number of interviews, not by the load of the machine: a busy laptop must not refuse its only interview.
     loadFunc: (worker) => Promise.resolve(worker.activeJobs.length / mostInterviews),
@@ -45,4 +51,5 @@ const stop = (): void => {
 };
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
+restartWithoutSharedModels({ server, httpPort: settings.agent.httpPort, log: pino({ name: 'agent', level: settings.log.level }), restart: () => void server.close().finally(() => process.exit(1)) });
 await server.run();

@@ -1,0 +1,99 @@
+/**
+ * The models that all interviews of a worker share, as an interview's process sees them. When the process that holds them
+ * does not answer any more, the interview says so and goes on with models of its own: nobody waits for a dead process.
+ */
+import type { JobContext } from '@livekit/agents';
+import type { LocalModels } from '@greenroom/providers/select';
+import { ProviderError } from '@greenroom/providers/provider-failure';
+import type { Urgency } from '@greenroom/providers/voice/urgency';
+import { packed, SpeechReply, speechModelsMethod, unpacked, type SpeechRequest } from './protocol.ts';
+
+export interface SharedModelsOptions {
+  executor: JobContext['inferenceExecutor'];
+  /** Loads the models in this process. Asked for once, when the shared ones are gone. */
+  own: () => Promise<LocalModels>;
+  /** For the room, the log and the report. */
+  onNotice: (text: string) => void;
+}
+
+/** A request that takes longer makes us ask whether anybody is there… */
+const longMs = 1_500;
+/** …who answers this soon even when all hands are busy. */
+const answerMs = 3_000;
+
+const provider = 'Speech on this machine';
+let requests = 0;
+
+export function sharedModels({ executor, own, onNotice }: SharedModelsOptions): LocalModels {
+  let standIn: Promise<LocalModels> | undefined;
+  let asking: Promise<boolean> | undefined;
+  const ask = (request: SpeechRequest): Promise<unknown> => executor.doInference(speechModelsMethod, request);
+  const tell = (request: SpeechRequest): void => void ask(request).catch(() => undefined);
+
+  const alive = (): Promise<boolean> => {
+    asking ??= Promise.race([ask({ do: 'answer' }).then(() => true, () => false), after(answerMs).then(() => false)]).finally(() => (asking = undefined));
+    return asking;
+  };
+  const goOnAlone = (): Promise<LocalModels> => {
+    if (standIn === undefined) {
+      onNotice('Speech on this machine: the process that all interviews share does not answer; this interview goes on with its own, which takes a second or two.');
+      standIn = own();
+    }
+    return standIn;
+  };
+
+  /** Undefined when nobody is there to answer. */
+  async function request(work: Extract<SpeechRequest, { id: string }>, urgency: Urgency, signal: AbortSignal | undefined): Promise<SpeechReply | undefined> {
+    const giveUp = (): void => tell({ do: 'give_up', id: work.id });
+    urgency.onRaised(() => tell({ do: 'hurry', id: work.id }));
+    signal?.addEventListener('abort', giveUp, { once: true });
+    let settled = false;
+    // The executor itself fails only when the channel to the worker is gone.
+    const answered = ask(work).then((reply) => SpeechReply.parse(reply), () => undefined).finally(() => (settled = true));
+    try {
+      for (;;) {
+        const reply = await Promise.race([answered, after(longMs).then(() => 'long' as const)]);
+        if (reply !== 'long') return reply;
+        if (!(await alive()) && !settled) return undefined;
+      }
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+    }
+  }
+
+  const failure = (message: string): ProviderError => new ProviderError(`${provider}: ${message}`, { provider, retryable: true });
+  const nextId = (): string => `${process.pid}-${(requests += 1)}`;
+
+  // A process that was started while the shared one is dead must not find it out in the middle of its first line.
+  void alive().then((there) => {
+    if (!there) return goOnAlone();
+    return undefined;
+  }).catch(() => undefined);
+
+  return {
+    async recognise(samples, options) {
+      if (standIn !== undefined) return (await standIn).recognise(samples, options);
+      if (options.signal?.aborted === true) return undefined;
+      const reply = await request({ do: 'recognise', id: nextId(), urgent: options.urgency.now, pcm: packed(samples) }, options.urgency, options.signal);
+      if (reply === undefined) return (await goOnAlone()).recognise(samples, options);
+      if ('gaveUp' in reply) return undefined;
+      if ('text' in reply) return reply.text;
+      throw failure('failed' in reply ? reply.failed : 'an answer to something else');
+    },
+    async speak(text, options) {
+      if (standIn !== undefined) return (await standIn).speak(text, options);
+      if (options.signal?.aborted === true) return new Int16Array(0);
+      const reply = await request({ do: 'speak', id: nextId(), urgent: options.urgency.now, text, speed: options.speed }, options.urgency, options.signal);
+      if (reply === undefined) return (await goOnAlone()).speak(text, options);
+      if ('gaveUp' in reply) return new Int16Array(0);
+      if ('pcm' in reply) return unpacked(reply.pcm);
+      throw failure('failed' in reply ? reply.failed : 'an answer to something else');
+    },
+  };
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
