@@ -3,6 +3,7 @@ import type { EndReason } from '@greenroom/contracts';
 import { ApplicationFailure, ActivityFailure, CancellationScope, condition } from '@temporalio/workflow';
 import { clearAwayAgent, sendAgent, watchAgent } from './activities.ts';
 import type { InterviewState } from './interview-state.ts';
+import { interviewerLost } from './notices.ts';
 import { pausedForTooLong, tellPauses } from './pauses.ts';
 import type { Presence } from './presence.ts';
 
@@ -47,7 +48,7 @@ async function someoneCame(interviewId: string, attempt: number): Promise<boolea
 async function tellOfLoss(state: InterviewState): Promise<void> {
   await Promise.all([
     state.announce({ type: 'agent:state', state: 'reconnecting' }),
-    state.notice('warning', "The interviewer's connection was lost. Another one is joining; nothing that you said is lost."),
+    state.notice('warning', interviewerLost),
   ]);
 }
 
