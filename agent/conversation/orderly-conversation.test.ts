@@ -170,3 +170,49 @@ test('an answer over its time gets the quiet cue that was chosen, which goes wit
   const covered = events.flatMap((event) => (event.type === 'coverage' && event.questionId === 'q1' ? [event.points.some((point) => point.covered)] : []));
   expect([covered[0], covered.at(-1)]).toEqual([false, true]);
 });
+
+const whole = 'At my last company the billing job failed every night and nobody knew why it did that. In the end we lost no message at all.';
+
+test('a candidate who goes on gets the floor back: the reply is forgotten, and the answer stays one turn', async () => {
+  const { conversation, all, piece, state } = await opened();
+  conversation.hear(piece(whole));
+  await expect.poll(() => [all().at(-1)?.speaker, state()], soon).toEqual(['interviewer', 'speaking']);
+  conversation.voiceActive(true);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  // Held: longer than the line takes, and it is not over.
+  expect(state()).toBe('speaking');
+  conversation.hear(piece('And the team that had built it was thrilled.'));
+  await expect.poll(state, soon).toBe('listening');
+  conversation.voiceActive(false);
+  await expect.poll(() => all().filter(({ kind }) => kind === 'question' || kind === 'follow_up').length, soon).toBeGreaterThan(1);
+  const answers = all().filter(({ speaker }) => speaker === 'candidate');
+  expect(answers).toMatchObject([{ kind: 'answer', text: expect.stringContaining('no message at all. And the team') as string }]);
+  expect(answers[0]?.endOfTurn?.map(({ outcome }) => outcome)).toEqual(['taken_back', 'replied']);
+});
+
+test('a listener’s sound holds the line for a moment, and the line is heard to its end', async () => {
+  const { conversation, all, piece, lines, state } = begin();
+  void conversation.begin();
+  await expect.poll(() => lines().at(-1), soon).toEqual(['question', 'q1']);
+  conversation.voiceActive(true);
+  conversation.hear(piece('Mhm.'));
+  conversation.voiceActive(false);
+  await expect.poll(state, soon).toBe('listening');
+  expect(all().find(({ kind }) => kind === 'question')).toMatchObject({ interrupted: false, text: expect.stringMatching(/q1\.$/) as string });
+});
+
+test('a question is interrupted by words, and what was said over it is the answer', async () => {
+  const { conversation, all, piece, lines, state } = begin();
+  void conversation.begin();
+  await expect.poll(() => lines().at(-1), soon).toEqual(['question', 'q1']);
+  conversation.voiceActive(true);
+  conversation.hear(piece('I know that one'));
+  await expect.poll(state, soon).toBe('listening');
+  expect(all().find(({ kind }) => kind === 'question')?.interrupted).toBe(true);
+  expect(all().find(({ speaker }) => speaker === 'candidate')?.text).toBe('I know that one');
+});
+
+test('while the candidate thinks, what is likely to be said next is made ready', async () => {
+  const { prepared } = await opened();
+  expect(prepared.some((text) => text.includes('q2'))).toBe(true);
+});

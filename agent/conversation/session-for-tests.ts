@@ -10,40 +10,71 @@ const stoppingMs = 120;
 
 class PacedOutput extends voice.AudioOutput {
   private pushedMs = 0;
-  private startedAtMs = 0;
-  private playing: NodeJS.Timeout | undefined;
+  private playedMs = 0;
+  /** Undefined while nothing plays, or while it is held. */
+  private playingSinceMs: number | undefined;
+  private flushed = false;
+  private held = false;
+  private ending: NodeJS.Timeout | undefined;
 
   constructor() {
-    super(sampleRate);
+    super(sampleRate, undefined, { pause: true });
+    // Each test's conversation listens to it.
+    this.setMaxListeners(0);
   }
 
   override async captureFrame(frame: AudioFrame): Promise<void> {
     await super.captureFrame(frame);
-    if (this.pushedMs === 0) {
-      this.startedAtMs = Date.now();
-      this.onPlaybackStarted(this.startedAtMs);
-    }
+    if (this.pushedMs === 0) this.onPlaybackStarted(Date.now());
     this.pushedMs += (frame.samplesPerChannel / frame.sampleRate) * 1000;
+    if (!this.held) this.playingSinceMs ??= Date.now();
   }
 
   override flush(): void {
     super.flush();
-    if (this.pushedMs === 0 || this.playing !== undefined) return;
-    this.playing = setTimeout(() => this.finish(false), Math.max(0, this.startedAtMs + this.pushedMs - Date.now()));
+    if (this.pushedMs === 0) return;
+    this.flushed = true;
+    this.awaitEnd();
+  }
+
+  override pause(): void {
+    super.pause();
+    this.held = true;
+    this.stopClock();
+    clearTimeout(this.ending);
+  }
+
+  override resume(): void {
+    super.resume();
+    if (!this.held) return;
+    this.held = false;
+    if (this.pushedMs === 0) return;
+    this.playingSinceMs = Date.now();
+    this.awaitEnd();
   }
 
   override clearBuffer(): void {
     if (this.pushedMs === 0) return;
-    if (this.playing === undefined) super.flush();
-    clearTimeout(this.playing);
-    this.playing = setTimeout(() => this.finish(true), stoppingMs);
+    if (!this.flushed) super.flush();
+    clearTimeout(this.ending);
+    this.ending = setTimeout(() => this.finish(true), stoppingMs);
+  }
+
+  private awaitEnd(): void {
+    clearTimeout(this.ending);
+    if (!this.flushed || this.playingSinceMs === undefined) return;
+    this.ending = setTimeout(() => this.finish(false), Math.max(0, this.pushedMs - this.playedMs - (Date.now() - this.playingSinceMs)));
+  }
+
+  private stopClock(): void {
+    if (this.playingSinceMs !== undefined) this.playedMs += Date.now() - this.playingSinceMs;
+    this.playingSinceMs = undefined;
   }
 
   private finish(interrupted: boolean): void {
-    clearTimeout(this.playing);
-    this.playing = undefined;
-    const playbackPosition = (interrupted ? Date.now() - this.startedAtMs : this.pushedMs) / 1000;
-    this.pushedMs = 0;
+    this.stopClock();
+    const playbackPosition = (interrupted ? this.playedMs : this.pushedMs) / 1000;
+    Object.assign(this, { pushedMs: 0, playedMs: 0, flushed: false });
     this.onPlaybackFinished({ playbackPosition, interrupted });
   }
 }

@@ -25,6 +25,8 @@ export const lineWords = (text: string, startMs: number, endMs: number, zeroMs: 
 export class Voice {
   private readonly session: voice.AgentSession;
   private playbackStartedAtMs: number | undefined;
+  /** Milliseconds of the line that came out, without those for which it was held. */
+  private playedMs = 0;
   private handle: voice.SpeechHandle | undefined;
   private onStarted: ((atMs: number) => void) | undefined;
   /** The line before this one, which may still be stopping. */
@@ -40,6 +42,9 @@ export class Voice {
       this.playbackStartedAtMs = event.createdAt;
       this.onStarted?.(event.createdAt);
     });
+    session.output.audio?.on('playbackFinished', (event: { playbackPosition: number }) => {
+      this.playedMs += event.playbackPosition * 1000;
+    });
   }
 
   /** `interruptible: false` for the greeting and the closing: a cough must not take them away. */
@@ -52,6 +57,7 @@ export class Voice {
 
   private async sayNow(text: string, options: { interruptible: boolean; onStarted: (atMs: number) => void }): Promise<Spoken> {
     this.playbackStartedAtMs = undefined;
+    this.playedMs = 0;
     this.onStarted = options.onStarted;
     const handle = this.session.say(text, { allowInterruptions: options.interruptible, addToChatCtx: false });
     this.handle = handle;
@@ -67,7 +73,7 @@ export class Voice {
     const startedAtMs = this.playbackStartedAtMs as number | undefined;
     if (startedAtMs === undefined) return { startedAtMs: undefined, endedAtMs, text: '', heard: 0, interrupted: true };
     if (!handle.interrupted) return { startedAtMs, endedAtMs, text, heard: 1, interrupted: false };
-    const heardWords = wordsOf(text, 0, expectedSeconds(text)).filter((word) => word.end <= (endedAtMs - startedAtMs) / 1000);
+    const heardWords = wordsOf(text, 0, expectedSeconds(text)).filter((word) => word.end <= this.playedMs / 1000);
     const heardText = heardWords.map((word) => word.text).join(' ');
     return { startedAtMs, endedAtMs, text: heardText, heard: heardText.length / text.length, interrupted: true };
   }

@@ -38,9 +38,12 @@ const followUpShare = 0.7;
 
 const weights = {
   /** Times the natural logarithm of its length over the typical one: little said, little chance that it was all. */
-  length: { slope: 2, least: -2.4, most: 1.2 },
-  /** Times the audio model's log-odds over its own threshold for English: intonation that falls, or hangs in the air. */
-  audio: { slope: 1, threshold: 0.38, least: -2.2, most: 0.6 },
+  length: { slope: 2, least: -2.4, most: 0.9 },
+  /**
+   * Times the audio model's log-odds over its own threshold for English. It hears a clause that hangs in the air; whether a
+   * sentence that ended was the last one, it hears hardly.
+   */
+  audio: { slope: 1, threshold: 0.38, least: -2.2, most: 0.3 },
   onlyOpens: -1.5,
   clause: { open: -3, hesitating: -2.8, unsure: -1.8, closed: 0 },
   punctuation: { comma: -1.2, none: -0.6, full_stop: 0 },
@@ -52,6 +55,7 @@ const weights = {
   setsScene: -0.6,
   tellsResult: 0.6,
   storyWhole: 0.4,
+  noResultYet: -0.4,
   /** Times the share of expected points that were made, from −half to +half of it. */
   points: 1,
   /** The time is nearly used, and used up. */
@@ -94,6 +98,7 @@ function storyIn({ text, saidBefore, expectation }: AnswerSoFar): Reason[] {
     { name: 'sets the scene', weight: (last.situation.covered || last.task.covered) && !last.result.covered && !last.action.covered ? weights.setsScene : 0 },
     { name: 'tells a result', weight: last.result.covered ? weights.tellsResult : 0 },
     { name: 'story is whole', weight: whole.action.covered && whole.result.covered ? weights.storyWhole : 0 },
+    { name: 'no result yet', weight: whole.result.covered ? 0 : weights.noResultYet },
   ];
 }
 

@@ -13,7 +13,7 @@ export const curve = {
   /** Log-odds at which the interviewer is sure enough: 0.92. */
   sure: 2.5,
   /** However sure: people leave about 0.2 s between turns, and the recogniser's last words come after 0.45 s. */
-  leastMs: 500,
+  leastMs: 650,
 } as const;
 
 /** The longest waits in milliseconds. Beside each: when. */

@@ -6,9 +6,11 @@
 /** A clause cannot end with these. */
 const neverLast = new Set('and but or nor because cause the a an my our his her their your its to of than when if whether although unless i we he she they is are was were am be been being has had have do does did will would can could should might must not very almost nearly only every each such whose took take takes taking made makes gave gives needed needs wanted wants means became seems called got'.split(' '));
 /** Nor with these, most of the time: "the team that I worked with". */
-const seldomLast = new Set('so used use uses said get make need want put started began more most that which who whom where while as with for in on at by from into about like it this these those also then well basically actually just there between through during'.split(' '));
+const seldomLast = new Set('so used use uses said get make need want put started began more most which who whom where while as with for in on at by from into about like also then well basically actually just there between through during'.split(' '));
 /** Those of them that may end a relative clause. */
 const strandable = new Set('with for in on at by from about into of to like through'.split(' '));
+/** At the beginning of a clause these want a verb; after one they are its object. */
+const eitherWay = new Set('it this that these those there'.split(' '));
 const hesitations = /^(?:u+m+|u+h+|er+|erm+|hm+|mm+|ah|eh)$/;
 
 const wordsOf = (text: string): string[] => text.toLowerCase().replaceAll('’', "'").match(/[a-z0-9']+/g) ?? [];
@@ -26,6 +28,8 @@ export function clauseEnd(text: string): ClauseEnd {
   if (/\b(?:think|hope|guess|believe|said|suppose) so$|\b(?:did|do|does|done|after|before|about|like|of|with|for|than|all|from|is|was) (?:that|this|it)$/.test(words.slice(-2).join(' '))) return 'closed';
   // "the people that I would work with": the preposition's noun came before.
   if (strandable.has(last) && /\b(?:that|which|who|what|where|how|people|things?|one|ones|someone|something) (?:i|we|you|he|she|they)\b/.test(lastSentence(text).toLowerCase())) return 'closed';
+  if (eitherWay.has(last) && !neverLast.has(words.at(-2) ?? 'and') && !seldomLast.has(words.at(-2) ?? 'and') && last !== 'that') return 'closed';
+  if (eitherWay.has(last)) return 'unsure';
   return neverLast.has(last) ? 'open' : seldomLast.has(last) ? 'unsure' : 'closed';
 }
 
