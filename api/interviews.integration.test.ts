@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { TokenVerifier } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { identities, Interview, roleAttribute, RoomAccess, roomName, signals, unmeasured, workflowIds, type InterviewInput } from '@greenroom/contracts';
-import { findInterview, readPlan, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
-import { exampleQuestion, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
+import { identities, Interview, roleAttribute, RoomAccess, roomName, signals, unmeasured, usualVoice, workflowIds, type InterviewInput } from '@greenroom/contracts';
+import { addGrant, findInterview, readPlan, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
+import { exampleLooks, exampleQuestion, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { workflowInput } from './interview-start.ts';
 import { startTestApi, type TestApi } from './testing.ts';
 
@@ -52,15 +52,18 @@ test('given questions are kept as they are; two with one id are refused with the
   expect([status, problem?.errors?.[0]?.path]).toEqual([400, 'questions.1.id']);
 });
 
-test('a plan has as many questions as were wanted, one cue at most, and the account’s thinking time unless it names its own', async () => {
-  expect(await api.plan(dana.token)).toMatchObject({ thinkingTime: 'normal', cue: 'off', again: null });
+test('a plan has as many questions as were wanted, one cue at most, and the account’s thinking time and voice unless it names its own', async () => {
+  expect(await api.plan(dana.token)).toMatchObject({ thinkingTime: 'normal', voice: usualVoice, cue: 'off', again: null });
   const robin = await api.signUp();
-  expect((await api.call('PATCH', '/account', { token: robin.token, body: { settings: { thinkingTime: 'long' } } })).status).toBe(200);
+  expect((await api.call('PATCH', '/account', { token: robin.token, body: { settings: { thinkingTime: 'long', voice: { sound: 'higher', pace: 'slower' } } } })).status).toBe(200);
   const long = await api.plan(robin.token, { questionCount: 2, cue: 'fillers' });
-  expect([long.questions.length, long.thinkingTime, long.cue]).toEqual([2, 'long', 'fillers']);
+  const voice = { sound: 'higher', pace: 'slower' };
+  expect([long.questions.length, long.thinkingTime, long.voice, long.cue]).toEqual([2, 'long', voice, 'fillers']);
   expect((await api.plan(robin.token, { thinkingTime: 'short' })).thinkingTime).toBe('short');
+  expect((await api.plan(robin.token, { voice: { sound: 'lower', pace: 'faster' } })).voice).toEqual({ sound: 'lower', pace: 'faster' });
+  expect((await api.call('POST', '/interviews', { token: robin.token, body: { type: 'hr', role: 'x', level: 'mid', voice: { sound: 'lower', pace: 'hasty' } } })).problem?.errors?.[0]?.path).toBe('voice.pace');
   await startInterview(api.context.database, long.id, Date.now());
-  expect(await readPlan(api.context.database, long.id)).toMatchObject({ thinkingTime: 'long', cue: 'fillers' });
+  expect(await readPlan(api.context.database, long.id)).toMatchObject({ thinkingTime: 'long', voice, cue: 'fillers' });
 });
 
 test('one question of one’s own interview is practised again, by itself; it is found by that interview, and outlives it', async () => {
@@ -232,12 +235,16 @@ test('the transcript and the report come as they were stored; until then the rep
   const report = () => api.call('GET', `/interviews/${id}/report`, { token: dana.token });
   expect((await report()).problem).toMatchObject({ status: 404, retryable: false });
   await startInterview(database, id, Date.now());
-  await saveTurn(database, exampleTurn(id, 1));
-  const transcript = async () => (await api.call('GET', `/interviews/${id}/transcript`, { token: dana.token })).body;
+  const turn = exampleTurn(id, 1, { endOfTurn: exampleLooks });
+  await saveTurn(database, turn);
+  const coach = await api.signUp('coach');
+  await addGrant(database, { candidateId: dana.id, coachId: coach.id, interviewId: id });
+  const transcript = async (token = dana.token) => (await api.call('GET', `/interviews/${id}/transcript`, { token })).body;
   // While it runs, without what was noticed and measured: one would speak to that.
   expect(await transcript()).toEqual({ turns: [unmeasured(exampleTurn(id, 1))] });
+  expect(await transcript(coach.token)).toEqual({ turns: [exampleTurn(id, 1)] });
   await setInterviewStatus(database, id, ['in_progress'], 'finishing');
-  expect(await transcript()).toEqual({ turns: [exampleTurn(id, 1)] });
+  for (const { token } of [dana, coach]) expect(await transcript(token)).toEqual({ turns: [turn] });
   expect((await report()).problem).toMatchObject({ status: 404, type: '/problems/not-ready', retryable: true });
   await saveReport(database, exampleReport(id));
   expect((await report()).body).toEqual({ report: exampleReport(id), scores: exampleReport(id).scores, overrides: [], recording: null });

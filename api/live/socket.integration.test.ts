@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { closeCodes, commandStream, may, type ClientMessage, type LiveEvent } from '@greenroom/contracts';
 import { addGrant, createSession, startInterview } from '@greenroom/database';
-import { exampleQuestion, exampleTurn } from '@greenroom/database/example-rows';
+import { exampleLooks, exampleQuestion, exampleTurn } from '@greenroom/database/example-rows';
 import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { createClient } from 'redis';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -134,7 +134,7 @@ test('the candidate sees words without marks and no measures; the coach sees eve
   const turn = exampleTurn(id, 1);
   await publish(id, { type: 'words', at: 1, seq: 1, speaker: 'candidate', from: 0, words: turn.words, marks: turn.marks, final: true });
   await publish(id, { type: 'measures', at: 1, seq: 1, window: turn.measures as never, answer: turn.measures as never, talkShare: 0.5, tone: null });
-  await publish(id, { type: 'turn', at: 1, turn });
+  await publish(id, { type: 'turn', at: 1, turn: { ...turn, endOfTurn: exampleLooks } });
   expect(await helper.ask({ type: 'coach:whisper', interviewId: id, text: 'Name the number.' })).toMatchObject({ type: 'ack' });
   await candidate.event('whisper');
   expect(said(candidate).map(({ type }) => type)).toEqual(['words', 'turn', 'whisper']);
@@ -142,6 +142,7 @@ test('the candidate sees words without marks and no measures; the coach sees eve
   expect(said(candidate)[1]).toMatchObject({ turn: { marks: [], measures: null, text: turn.text } });
   expect(said(helper).map(({ type }) => type)).toEqual(['words', 'measures', 'turn']);
   expect(said(helper)[2]).toMatchObject({ turn });
+  for (const viewer of [candidate, helper]) expect(JSON.stringify(said(viewer))).not.toContain('endOfTurn');
   expect(said(candidate)[2]).toMatchObject({ text: 'Name the number.', from: 'Dana Reyes' });
 });
 

@@ -35,6 +35,15 @@ export type Cue = z.infer<typeof Cue>;
 export const ThinkingTime = z.enum(['short', 'normal', 'long']);
 export type ThinkingTime = z.infer<typeof ThinkingTime>;
 
+/** How the interviewer sounds. */
+export const InterviewerVoice = z.object({
+  /** Which of the provider's voices. The voice of this machine is one, and lower. */
+  sound: z.enum(['lower', 'higher']),
+  pace: z.enum(['slower', 'normal', 'faster']),
+});
+export type InterviewerVoice = z.infer<typeof InterviewerVoice>;
+export const usualVoice = { sound: 'lower', pace: 'normal' } as const satisfies InterviewerVoice;
+
 export const Level = z.enum(['junior', 'mid', 'senior', 'lead']);
 export type Level = z.infer<typeof Level>;
 
@@ -68,6 +77,7 @@ export const Plan = z.object({
   /** BCP 47, for example `en` or `en-GB`. */
   language: z.string().max(20),
   thinkingTime: ThinkingTime,
+  voice: InterviewerVoice,
   cue: Cue,
   questions: z.array(Question).min(1).max(20),
 });
@@ -164,13 +174,6 @@ export const EndOfTurnLook = z.object({
 });
 export type EndOfTurnLook = z.infer<typeof EndOfTurnLook>;
 
-export const InterviewerVoice = z.object({
-  /** Which of the provider's voices. The voice of this machine is one, and lower. */
-  sound: z.enum(['lower', 'higher']),
-  pace: z.enum(['slower', 'normal', 'faster']),
-});
-export type InterviewerVoice = z.infer<typeof InterviewerVoice>;
-
 /** One uninterrupted contribution. Stored idempotently by `(interviewId, seq)`. */
 export const Turn = z.object({
   interviewId: z.uuid(),
@@ -191,7 +194,7 @@ export const Turn = z.object({
   typed: z.boolean(),
   /** True when the speaker was cut off (barge-in, hang-up, lost connection). */
   interrupted: z.boolean(),
-  /** Of a spoken answer: the silences in it and after it, as they were judged. */
+  /** Of a spoken answer: the silences in it and after it, as they were judged. Only with the transcript of an interview that is over. */
   endOfTurn: z.array(EndOfTurnLook).optional(),
 });
 export type Turn = z.infer<typeof Turn>;
@@ -280,6 +283,8 @@ export const Report = z.object({
   summary: z.string(),
   scores: Scores,
   measures: Measures.nullable(),
+  /** Who read the tone of the words; absent where nothing was spoken, and in reports from before it was noted. */
+  toneJudge: Judge.optional(),
   questions: z.array(QuestionReport),
   /** One thing to practise next, or null when too little was said. */
   nextPractice: z.string().nullable(),

@@ -63,15 +63,22 @@ export const roomEvents = {
 /** How somebody watches an interview: as the one who is interviewed, or as a coach. */
 export type Viewer = keyof typeof roomEvents;
 
+/** Without how the pauses in it were judged: nobody reads that while the interview runs, nor by a shared link. */
+export function withoutLooks({ endOfTurn: _, ...turn }: Turn): Turn {
+  return turn;
+}
 /** A turn as its candidate may read it while the interview runs. */
-export const unmeasured = (turn: Turn): Turn => ({ ...turn, marks: [], measures: null });
+export const unmeasured = (turn: Turn): Turn => ({ ...withoutLooks(turn), marks: [], measures: null });
 
 /**
  * An event as this viewer may see it, or undefined. While the interview runs, marks and measures are the coach's: a candidate
  * who reads them would speak to them; so is what an answer should hold and still lacks. A whisper and a cue are the candidate's. Everything else goes to both.
  */
 export function seenBy(viewer: Viewer, event: LiveEvent): LiveEvent | undefined {
-  if (viewer === 'coach') return event.type === 'whisper' || event.type === 'cue' ? undefined : event;
+  if (viewer === 'coach') {
+    if (event.type === 'turn') return { ...event, turn: withoutLooks(event.turn) };
+    return event.type === 'whisper' || event.type === 'cue' ? undefined : event;
+  }
   switch (event.type) {
     case 'measures':
     case 'coverage':

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Recording, Report, Turn, type Interview } from '@greenroom/contracts';
 import { loadSettings } from '@greenroom/settings';
-import { exampleMeasures, exampleQuestion, exampleReport, exampleScore, exampleTurn } from './example-rows.ts';
+import { exampleLooks, exampleMeasures, exampleQuestion, exampleReport, exampleScore, exampleTurn } from './example-rows.ts';
 import {
   addNote, connectDatabase, createInterview, createUser, EmailTakenError, findInterview, findRecording, findReport, findUserByEmail, findUserById,
   findPeaks, InterviewNotFoundError, InterviewNotStartedError, isDatabaseUnavailable, listNotes, listTurns, markRecordingExpired, migrate, readPlan, savePeaks, saveReport, saveTurn,
@@ -76,7 +76,7 @@ test('the interviewer’s plan has the candidate’s name and the clock, and the
   await startInterview(db, interview.id, 1_700_000_000_123);
   expect(await readPlan(db, interview.id)).toEqual({
     interviewId: interview.id, candidateName: 'Dana Reyes', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en',
-    thinkingTime: 'normal', cue: 'off', questions: interview.questions, clockStartedAt: 1_700_000_000_123,
+    thinkingTime: 'normal', voice: { sound: 'lower', pace: 'normal' }, cue: 'off', questions: interview.questions, clockStartedAt: 1_700_000_000_123,
   });
 });
 
@@ -100,7 +100,7 @@ test('a status changes only from where it is expected, and once', async () => {
 
 test('a turn comes back as it was given, in the order of seq', async () => {
   const { id } = await runningInterview();
-  const answer = exampleTurn(id, 1);
+  const answer = exampleTurn(id, 1, { endOfTurn: exampleLooks });
   const question = exampleTurn(id, 0, { speaker: 'interviewer', kind: 'question', words: [], marks: [], measures: null, responseDelayMs: null });
   await saveTurn(db, answer);
   await saveTurn(db, question);
@@ -111,7 +111,7 @@ test('a turn comes back as it was given, in the order of seq', async () => {
 
 test('storing a turn again replaces it, words, marks and measures included, also when it happens at once', async () => {
   const { id } = await runningInterview();
-  await saveTurn(db, exampleTurn(id, 0));
+  await saveTurn(db, exampleTurn(id, 0, { endOfTurn: exampleLooks }));
   const shorter = exampleTurn(id, 0, { text: 'Um', words: [{ text: 'Um', start: 1, end: 2, estimated: false }], marks: [], measures: null, interrupted: true });
   await Promise.all([shorter, shorter, shorter].map((turn) => saveTurn(db, turn)));
   expect(await listTurns(db, id)).toEqual([shorter]);

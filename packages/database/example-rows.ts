@@ -1,5 +1,5 @@
 /** Complete, valid rows for tests; each takes what the test is about. */
-import type { Measures, Question, Report, Score, Turn } from '@greenroom/contracts';
+import type { EndOfTurnLook, Measures, Question, Report, Score, Turn } from '@greenroom/contracts';
 
 export const exampleQuestion = (id: string): Question => ({
   id,
@@ -16,6 +16,12 @@ export const exampleMeasures: Measures = {
   possibleFillerCount: 0, fillersPerMinute: 5.3, hedgeCount: 0, responseDelaySeconds: 1.25,
   tone: { negative: 0.1, neutral: 0.7, positive: 0.2, label: 'neutral' }, fluency: 71.25,
 };
+
+/** One pause that was waited out, and the one that ended the answer. */
+export const exampleLooks: EndOfTurnLook[] = [
+  { at: 10.4, finished: 0.125, waitMs: 2_600, silentMs: 400, outcome: 'went_on', reasons: [{ name: 'a filler at the end', weight: -1.5 }] },
+  { at: 12.625, finished: 0.875, waitMs: 700, silentMs: 780, outcome: 'replied', reasons: [{ name: 'a whole sentence', weight: 1.25 }, { name: 'short so far', weight: -0.5 }] },
+];
 
 export const exampleTurn = (interviewId: string, seq: number, change: Partial<Turn> = {}): Turn => ({
   interviewId,

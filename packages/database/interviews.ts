@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Again, Cue, EndReason, Interview, InterviewStatus, Plan, Question, QuestionSource, ThinkingTime } from '@greenroom/contracts';
+import type { Again, Cue, EndReason, Interview, InterviewerVoice, InterviewStatus, Plan, Question, QuestionSource, ThinkingTime } from '@greenroom/contracts';
 import type { Database } from './connect.ts';
 import { InterviewNotFoundError, InterviewNotStartedError } from './errors.ts';
 import { storableJson, storableText } from './storable-text.ts';
@@ -14,6 +14,8 @@ export interface PlannedInterview {
   language: string;
   /** @defaultValue 'normal' */
   thinkingTime?: ThinkingTime;
+  /** @defaultValue the lower one, at its normal pace */
+  voice?: InterviewerVoice;
   /** @defaultValue 'off' */
   cue?: Cue;
   /** The question that is practised again, of one of the same person's interviews. */
@@ -34,11 +36,11 @@ export interface StatusDetails {
 }
 
 /** Stores the plan and its questions together. */
-export async function createInterview(db: Database, { questions, questionSource = null, again = null, ...plan }: PlannedInterview): Promise<Interview> {
+export async function createInterview(db: Database, { questions, questionSource = null, again = null, voice, ...plan }: PlannedInterview): Promise<Interview> {
   const id = await db.transaction().execute(async (transaction) => {
     const row = await transaction
       .insertInto('interviews')
-      .values({ ...plan, againInterviewId: again?.interviewId ?? null, againQuestionId: again === null ? null : storableText(again.questionId), questionSource: questionSource && storableJson(questionSource), role: storableText(plan.role), jobDescription: plan.jobDescription === null ? null : storableText(plan.jobDescription) })
+      .values({ ...plan, voice: voice && storableJson(voice), againInterviewId: again?.interviewId ?? null, againQuestionId: again === null ? null : storableText(again.questionId), questionSource: questionSource && storableJson(questionSource), role: storableText(plan.role), jobDescription: plan.jobDescription === null ? null : storableText(plan.jobDescription) })
       .returning('id')
       .executeTakeFirstOrThrow();
     const rows = questions.map((question, position) => ({
@@ -122,8 +124,8 @@ export async function readPlan(db: Database, interviewId: string): Promise<Plan 
     .executeTakeFirst();
   if (row === undefined) return missing(interviewId);
   if (row.clockStartedAt === null) throw new InterviewNotStartedError(`Interview ${interviewId} has not been started.`);
-  const { type, mode, role, level, jobDescription, language, thinkingTime, cue, questions } = row;
-  return { interviewId, candidateName: row.candidateName ?? '', type, mode, role, level, jobDescription, language, thinkingTime, cue, questions, clockStartedAt: row.clockStartedAt.getTime() };
+  const { type, mode, role, level, jobDescription, language, thinkingTime, voice, cue, questions } = row;
+  return { interviewId, candidateName: row.candidateName ?? '', type, mode, role, level, jobDescription, language, thinkingTime, voice, cue, questions, clockStartedAt: row.clockStartedAt.getTime() };
 }
 
 function missing(id: string): never {
@@ -134,7 +136,7 @@ function missing(id: string): never {
 export function selectInterviews(db: Database) {
   return db
     .selectFrom('interviews')
-    .select(['id', 'userId', 'type', 'mode', 'status', 'role', 'level', 'language', 'thinkingTime', 'cue', 'againInterviewId', 'againQuestionId', 'jobDescription', 'resumeId', 'questionSource', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'pausedAt', 'completedAt'])
+    .select(['id', 'userId', 'type', 'mode', 'status', 'role', 'level', 'language', 'thinkingTime', 'voice', 'cue', 'againInterviewId', 'againQuestionId', 'jobDescription', 'resumeId', 'questionSource', 'overallScore', 'duration', 'createdAt', 'clockStartedAt', 'pausedAt', 'completedAt'])
     .select(sql<Question[]>`(
       select coalesce(jsonb_agg(jsonb_build_object(
         'id', question_id, 'text', question_text, 'competency', competency, 'expectedPoints', expected_points,

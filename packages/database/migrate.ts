@@ -10,6 +10,7 @@ import * as resumes from './migrations/0005-resumes.ts';
 import * as practice from './migrations/0006-practice.ts';
 import * as accountCare from './migrations/0007-account-care.ts';
 import * as site from './migrations/0008-site.ts';
+import * as voiceAndPauses from './migrations/0009-voice-and-pauses.ts';
 
 /** In order, forward only. A migration that has left this repository is never edited: the next one mends it. */
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0006-practice': practice,
   '0007-account-care': accountCare,
   '0008-site': site,
+  '0009-voice-and-pauses': voiceAndPauses,
 };
 
 /** Any number that no other user of the same Postgres takes: "greenroom" as letters of a telephone's keys. */

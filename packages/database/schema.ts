@@ -1,6 +1,6 @@
 /** The tables as TypeScript sees them; the truth about them is in `migrations/`. Columns are snake_case there and camelCase here. */
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { Cue, EndReason, InterviewMode, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, QuestionSource, ReadabilityFinding, Recording, Report, ResumeAnalysisResult, ResumeAnalysisStatus, ResumeFormat, SignInMethod, SignInProvider, Scores, Speaker, ThinkingTime, Tone, TurnKind, UserRole } from '@greenroom/contracts';
+import type { Cue, EndOfTurnLook, EndReason, InterviewerVoice, InterviewMode, InterviewStatus, InterviewType, Level, Mail, MailTemplate, MarkKind, Measures, QuestionSource, ReadabilityFinding, Recording, Report, ResumeAnalysisResult, ResumeAnalysisStatus, ResumeFormat, SignInMethod, SignInProvider, Scores, Speaker, ThinkingTime, Tone, TurnKind, UserRole } from '@greenroom/contracts';
 
 /** A jsonb column: read as the value, written as JSON text. */
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
@@ -50,6 +50,7 @@ export interface Schema {
     level: Level;
     language: string;
     thinkingTime: Generated<ThinkingTime>;
+    voice: ColumnType<InterviewerVoice, string | undefined, string>;
     cue: Generated<Cue>;
     againInterviewId: string | null;
     againQuestionId: string | null;
@@ -90,6 +91,7 @@ export interface Schema {
     responseDelayMs: number | null;
     typed: boolean;
     interrupted: boolean;
+    endOfTurn: Json<EndOfTurnLook[]> | null;
   };
   words: { interviewId: string; seq: number; position: number; text: string; startSeconds: number; endSeconds: number; estimated: boolean };
   marks: {

@@ -21,6 +21,7 @@ export async function saveTurn(db: Database, turn: Turn): Promise<void> {
     responseDelayMs: turn.responseDelayMs,
     typed: turn.typed,
     interrupted: turn.interrupted,
+    endOfTurn: turn.endOfTurn === undefined ? null : storableJson(turn.endOfTurn),
   };
   await db.transaction().execute(async (transaction) => {
     // The row's lock makes two savings of one turn follow each other.
@@ -64,5 +65,5 @@ export async function listTurns(db: Database, interviewId: string): Promise<Turn
     .where('interviewId', '=', interviewId)
     .orderBy('seq')
     .execute();
-  return rows.map(({ createdAt: _, startedAtSeconds, endedAtSeconds, ...turn }) => ({ ...turn, startedAt: startedAtSeconds, endedAt: endedAtSeconds }));
+  return rows.map(({ createdAt: _, startedAtSeconds, endedAtSeconds, endOfTurn, ...turn }) => ({ ...turn, startedAt: startedAtSeconds, endedAt: endedAtSeconds, ...(endOfTurn === null ? {} : { endOfTurn }) }));
 }

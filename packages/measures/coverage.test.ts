@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { coverageOf } from './coverage.ts';
 
 const question: Question = { id: 'q1', text: 'Tell me about a mistake you made at work.', competency: 'ownership', expectedPoints: ['what was learned', 'told the customers at once'], probes: [], timeBudgetSeconds: 120 };
-const plan: Plan = { interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', cue: 'off', questions: [question] };
+const plan: Plan = { interviewId: '01890000-0000-7000-8000-000000000001', candidateName: 'Dana', type: 'behavioral', mode: 'spoken', role: 'Engineer', level: 'senior', jobDescription: null, language: 'en', thinkingTime: 'normal', voice: { sound: 'lower', pace: 'normal' }, cue: 'off', questions: [question] };
 const said = (seq: number, text: string, kind: Turn['kind'] = 'answer', questionId = 'q1'): Turn => ({
   interviewId: plan.interviewId, seq, speaker: 'candidate', kind, questionId, text, startedAt: seq, endedAt: seq + 1, words: [], marks: [], measures: null, responseDelayMs: null, typed: false, interrupted: false,
 });

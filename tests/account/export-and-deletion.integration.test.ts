@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import { Account, AccountExport, agentHeartbeat, analyticsCacheKey, liveStream, roomName, taskQueues, workflowIds, workflowNames, type AccountDeletionInput } from '@greenroom/contracts';
 import { addCoachInvite, addGrant, addNote, addShareLink, createInterview, createOneTimeToken, createResume, createResumeAnalysis, createSession, findUserById, linkIdentity, notInExport, ofAccount, ofInterview, ofResume, putScoreOverride, savePeaks, saveReport, saveTurn, setInterviewStatus, startInterview, upsertRecording } from '@greenroom/database';
-import { exampleQuestion, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
+import { exampleLooks, exampleQuestion, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { keys } from '@greenroom/files';
 import { startAccountSystem, type AccountSystem, type Person } from './account-system.ts';
 
@@ -26,7 +26,7 @@ async function lifeOf(person: Person): Promise<{ interviewId: string; resumeId: 
   const { id: interviewId } = await createInterview(db, { userId: person.id, type: 'behavioral', role: 'Engineer', level: 'senior', language: 'en', jobDescription: 'Payments', questions: [exampleQuestion('q1')] });
   await startInterview(db, interviewId, Date.now() - 60_000);
   await saveTurn(db, exampleTurn(interviewId, 0, { speaker: 'interviewer', kind: 'question', text: 'What happened?', words: [], marks: [], measures: null }));
-  await saveTurn(db, exampleTurn(interviewId, 1));
+  await saveTurn(db, exampleTurn(interviewId, 1, { endOfTurn: exampleLooks }));
   await saveReport(db, exampleReport(interviewId));
   await setInterviewStatus(db, interviewId, ['in_progress'], 'completed', { endReason: 'finished', duration: 60, completedAt: new Date() });
   await files().put(keys.recording(interviewId), Buffer.from('OggS sound'), 'audio/ogg');
@@ -95,6 +95,7 @@ test('a copy of one’s data holds all of it, no secret, and nothing of others',
   expect(json('account/coachGrants.json')).toMatchObject([{ coachId: coach.id }]);
   const interview = `interviews/${interviewId}`;
   expect(json(`${interview}/turns.json`).map(({ text: said }) => said)).toEqual(['What happened?', 'Um, we shipped it.']);
+  expect(json(`${interview}/turns.json`)[1]).toMatchObject({ endOfTurn: exampleLooks });
   expect(json(`${interview}/words.json`)).toHaveLength(4);
   for (const table of ['marks', 'measures', 'reports', 'recordings', 'recordingPeaks', 'interviewQuestions', 'interviewAnalytics', 'scoreOverrides', 'shareLinks']) expect(json(`${interview}/${table}.json`), table).not.toEqual([]);
   expect(json(`${interview}/notes.json`).map(({ text: note }) => note)).toEqual(['my own note', 'for the candidate']);

@@ -17,7 +17,7 @@ test('a new account has the defaults, and a change touches only the keys that ar
   const person = await system.person();
   expect(await read(person)).toMatchObject({
     email: person.email, emailVerified: true, fullName: 'Dana Reyes', role: 'candidate', deletionPlannedAt: null,
-    settings: { language: 'en', timeZone: 'UTC', thinkingTime: 'normal', captions: true, fluencyScore: true, reducedMotion: false, mail: { reportReady: true, weeklyProgress: false }, recordingRetentionDays: 90 },
+    settings: { language: 'en', timeZone: 'UTC', thinkingTime: 'normal', voice: { sound: 'lower', pace: 'normal' }, captions: true, fluencyScore: true, reducedMotion: false, mail: { reportReady: true, weeklyProgress: false }, recordingRetentionDays: 90 },
   });
   const { status, body } = await change(person, { fullName: '  Dana R. ', settings: { timeZone: 'Europe/Berlin', mail: { weeklyProgress: true }, recordingRetentionDays: null } });
   expect(status).toBe(200);
@@ -39,6 +39,8 @@ test('what is not known or not possible is refused, with the place of the fault'
     [{ settings: { timeZone: 'Mars/Olympus' } }, 'settings.timeZone'],
     [{ settings: { colour: 'red' } }, 'settings'],
     [{ settings: { mail: { spam: true } } }, 'settings.mail'],
+    [{ settings: { voice: { sound: 'lower' } } }, 'settings.voice.pace'],
+    [{ settings: { voice: { sound: 'lower', pace: 'normal', pitch: 3 } } }, 'settings.voice'],
     [{ settings: { recordingRetentionDays: 0 } }, 'settings.recordingRetentionDays'],
     [{ settings: { recordingRetentionDays: 366 } }, 'settings.recordingRetentionDays'],
     [{ role: 'admin' }, 'role'],

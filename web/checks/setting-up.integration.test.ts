@@ -84,6 +84,29 @@ test('the form begins with the language and the pace of the settings, also after
   await page.context().close();
 });
 
+test('the interviewer’s voice begins as the settings have it, and is folded away with how the interview is held', async () => {
+  const page = await signedIn();
+  const voice = async () => [await page.getByLabel('Sound', { exact: true }).inputValue(), await page.getByLabel('Pace', { exact: true }).inputValue()];
+  const choose = async (sound: string, pace: string) => {
+    await page.goto(`${site.url}/settings/accessibility`, { waitUntil: 'networkidle' });
+    await page.getByLabel('Sound', { exact: true }).selectOption(sound);
+    await page.getByLabel('Pace', { exact: true }).selectOption(pace);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+  };
+  await choose('higher', 'slower');
+  expect(await voice()).toEqual(['higher', 'slower']);
+  await isOpen(page);
+  expect(await voice()).toEqual(['higher', 'slower']);
+  expect(await page.getByLabel('Sound', { exact: true }).isVisible()).toBe(false);
+  await page.getByText('higher voice, speaks slower').click();
+  await page.getByText('Without a cloud voice there is one voice, the lower one.').waitFor();
+  await page.getByLabel('Pace', { exact: true }).selectOption('normal');
+  await page.getByText('higher voice, no cue').waitFor();
+  await choose('lower', 'normal');
+  await page.context().close();
+});
+
 test('a form that cannot be sent says so and stays as it is', async () => {
   const page = await signedIn();
   await isOpen(page);

@@ -1,4 +1,4 @@
-import type { Again, Question } from '@greenroom/contracts';
+import { usualVoice, type Again, type Question } from '@greenroom/contracts';
 import { createInterview as create, findInterview, findSettings, ownsResume, type Database } from '@greenroom/database';
 import type { Handler } from '../../operation.ts';
 import { ProblemError } from '../../problems.ts';
@@ -17,8 +17,10 @@ export const createInterview: Handler<'createInterview'> = async (context, { cal
   }
   const asked = again === null ? body.questions : [await questionOf(database, caller.userId, again)];
   const { questions, source: questionSource } = asked === undefined ? await generateFor(context, log, caller.userId, { type, role, level, jobDescription, resumeId, count }) : { questions: asked, source: null };
-  const thinkingTime = body.thinkingTime ?? (await findSettings(database, caller.userId))?.thinkingTime ?? 'normal';
-  return create(database, { userId: caller.userId, type, mode, role, level, language, thinkingTime, cue, again, jobDescription, resumeId, questions, questionSource });
+  const own = await findSettings(database, caller.userId);
+  const thinkingTime = body.thinkingTime ?? own?.thinkingTime ?? 'normal';
+  const voice = body.voice ?? own?.voice ?? usualVoice;
+  return create(database, { userId: caller.userId, type, mode, role, level, language, thinkingTime, voice, cue, again, jobDescription, resumeId, questions, questionSource });
 };
 
 /** @throws ProblemError when the interview is not one's own, or has no such question */

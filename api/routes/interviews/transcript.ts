@@ -1,4 +1,4 @@
-import { unmeasured } from '@greenroom/contracts';
+import { unmeasured, withoutLooks } from '@greenroom/contracts';
 import { findRecording, findUserById, listTurns } from '@greenroom/database';
 import { sendUnlessKnown } from '../../http/known-version.ts';
 import { alreadySent, type Handler } from '../../operation.ts';
@@ -24,7 +24,7 @@ export const readTranscript: Handler<'readTranscript'> = async ({ database, even
   }
   const stored = await listTurns(database, interview.id);
   // As on the live socket: who reads while speaking how it is measured would speak to that.
-  const turns = running && relation === 'own' ? stored.map(unmeasured) : stored;
+  const turns = running ? stored.map(relation === 'own' ? unmeasured : withoutLooks) : stored;
   if (format === 'json') return { turns };
   const candidateName = (await findUserById(database, interview.userId))?.fullName ?? '';
   const recording = format === 'vtt' ? await findRecording(database, interview.id) : undefined;

@@ -1,4 +1,4 @@
-import type { Turn } from '@greenroom/contracts';
+import { unmeasured, withoutLooks, type Turn } from '@greenroom/contracts';
 import { findRecording, findReport, listScoreOverrides, listTurns } from '@greenroom/database';
 import type { Handler } from '../../operation.ts';
 import { openShare } from './open-share.ts';
@@ -20,10 +20,10 @@ export const readShared: Handler<'readShared'> = async (context, { params, reque
     expiresAt: share.expiresAt.toISOString(),
     report: report ?? null,
     overrides,
-    turns: turns && (shows('report') ? turns : turns.map(wordsOnly)),
+    turns: turns && turns.map(shows('report') ? withoutLooks : wordsOnly),
     recording: recording ?? null,
   };
 };
 
 /** Measures and marks are the report's: who was given the transcript alone does not see them. */
-const wordsOnly = (turn: Turn): Turn => ({ ...turn, marks: [], measures: null, responseDelayMs: null });
+const wordsOnly = (turn: Turn): Turn => ({ ...unmeasured(turn), responseDelayMs: null });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { SharedInterview, type NewShare, type RecordingAddress, type Share } from '@greenroom/contracts';
 import { putScoreOverride, savePeaks, saveReport, saveTurn, startInterview, upsertRecording } from '@greenroom/database';
-import { exampleReport, exampleTurn } from '@greenroom/database/example-rows';
+import { exampleLooks, exampleReport, exampleTurn } from '@greenroom/database/example-rows';
 import { keys } from '@greenroom/files';
 import pg from 'pg';
 import { createLog } from '../../log.ts';
@@ -26,7 +26,7 @@ async function held(): Promise<string> {
   const { database, files } = api.context;
   const { id } = await api.plan(dana.token, { jobDescription: 'A secret plan.' });
   await startInterview(database, id, Date.now());
-  await saveTurn(database, exampleTurn(id, 1));
+  await saveTurn(database, exampleTurn(id, 1, { endOfTurn: exampleLooks }));
   await saveReport(database, exampleReport(id));
   await upsertRecording(database, { interviewId: id, status: 'ready', contentType: 'audio/ogg', durationSeconds: 1, offsetSeconds: 0, sizeBytes: 3, segments: 1 });
   await files.put(keys.recording(id), Buffer.from('abc'), 'audio/ogg');
@@ -49,7 +49,7 @@ test('a link shows what its scope names, to whoever has it, with the candidateâ€
   const reply = await open(token);
   expect(SharedInterview.parse(reply.body)).toMatchObject({ candidateName: 'Dana Reyes', interview: { role: 'Engineer' }, report: { summary: 'You answered one question.' }, turns: [{ text: 'Um, we shipped it.' }], recording: { status: 'ready' } });
   const text = JSON.stringify(reply.body);
-  for (const hidden of ['@example.com', dana.id, 'A secret plan.']) expect(text).not.toContain(hidden);
+  for (const hidden of ['@example.com', dana.id, 'A secret plan.', 'endOfTurn']) expect(text).not.toContain(hidden);
 });
 
 test('each part is shown only when the link names it; the transcript alone has no measures and no marks', async () => {
@@ -61,6 +61,7 @@ test('each part is shown only when the link names it; the transcript alone has n
   const transcript = await shown((await share(id, { scope: ['transcript'] })).token);
   expect([transcript.report, transcript.recording, transcript.overrides]).toEqual([null, null, []]);
   expect(transcript.turns).toMatchObject([{ text: 'Um, we shipped it.', marks: [], measures: null }]);
+  expect(JSON.stringify(transcript.turns)).not.toContain('endOfTurn');
   const { token } = await share(id, { scope: ['report'] });
   for (const part of ['recording', 'recording/peaks']) expect((await api.call('GET', `/shared/${token}/${part}`)).status).toBe(404);
   const recording = (await share(id, { scope: ['recording'] })).token;

@@ -1,6 +1,6 @@
 /** One's account: profile, settings, a copy of all one's data, and its deletion. */
 import { z } from 'zod';
-import { ThinkingTime, UserRole } from '../interview.ts';
+import { InterviewerVoice, ThinkingTime, UserRole, usualVoice } from '../interview.ts';
 import { TimeZone } from './analytics.ts';
 import { IdParams, type Operation } from './operation.ts';
 
@@ -19,6 +19,7 @@ export const AccountSettings = z.strictObject({
   language: z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,2}$/, 'expected a language tag, for example en or en-GB').max(20).default('en').describe(`BCP 47, for example \`en-GB\`. ${forClients} An interview's language is in its plan.`),
   timeZone: TimeZone.default('UTC').describe('Days of the dashboard and its streaks, the hour of weekly letters, dates in letters.'),
   thinkingTime: ThinkingTime.default('normal').describe('How long a silence one would like to have before the interviewer takes it for the end of an answer. Interviews planned from now on begin with it.'),
+  voice: InterviewerVoice.strict().default(usualVoice).describe('How the interviewer sounds. Interviews planned from now on begin with it. Where no cloud voice is set up there is one voice, the lower one.'),
   captions: z.boolean().default(true).describe(`What the interviewer says, also as text. ${forClients}`),
   fluencyScore: z.boolean().default(true).describe('Off: no report made from now on has a fluency score, and no overall score contains it. For people who stutter, or speak a second language.'),
   reducedMotion: z.boolean().default(false).describe(`On: nothing should move, also where the system has no such wish. ${forClients}`),
@@ -32,6 +33,7 @@ export const SettingsChange = z.strictObject({
   language: AccountSettings.shape.language.unwrap().optional(),
   timeZone: TimeZone.optional(),
   thinkingTime: AccountSettings.shape.thinkingTime.unwrap().optional(),
+  voice: InterviewerVoice.strict().optional(),
   captions: z.boolean().optional(),
   fluencyScore: z.boolean().optional(),
   reducedMotion: z.boolean().optional(),
@@ -81,7 +83,7 @@ export const accountOperations = {
     access: 'account:change',
     tag,
     summary: 'Change profile or settings',
-    description: 'Only the keys that are sent are changed. The server acts on `mail`, `recordingRetentionDays`, `fluencyScore`, `thinkingTime` and `timeZone`; `language`, `captions` and `reducedMotion` are kept for clients. A change of the role is in the next access token: refresh to use it at once.',
+    description: 'Only the keys that are sent are changed. The server acts on `mail`, `recordingRetentionDays`, `fluencyScore`, `thinkingTime`, `voice` and `timeZone`; `language`, `captions` and `reducedMotion` are kept for clients. A change of the role is in the next access token: refresh to use it at once.',
     body: AccountChange,
     reply: Account,
     status: 200,

@@ -1,6 +1,6 @@
 /** Interviews: planned, held, read. */
 import { z } from 'zod';
-import { Cue, InterviewMode, InterviewStatus, InterviewType, Level, Peaks, Question, Recording, Report, ScoreOverride, Scores, ThinkingTime, Turn } from '../interview.ts';
+import { Cue, InterviewerVoice, InterviewMode, InterviewStatus, InterviewType, Level, Peaks, Question, Recording, Report, ScoreOverride, Scores, ThinkingTime, Turn } from '../interview.ts';
 import { InterviewProgress } from '../jobs.ts';
 import { Listener } from '../listener.ts';
 import { IdParams, page, Paging, type Operation } from './operation.ts';
@@ -20,6 +20,7 @@ export const Interview = z.object({
   level: Level,
   language: z.string(),
   thinkingTime: ThinkingTime,
+  voice: InterviewerVoice,
   cue: Cue,
   again: Again.nullable(),
   jobDescription: z.string().nullable(),
@@ -50,6 +51,8 @@ export const NewInterview = z.object({
   resumeId: z.uuid().nullable().default(null),
   /** Left out: the account's setting. */
   thinkingTime: ThinkingTime.optional(),
+  /** Left out: the account's setting. */
+  voice: InterviewerVoice.optional(),
   cue: Cue.default('off'),
   /** Left out: they are chosen as by `POST /questions/generate`; `questionSource` says by whom. */
   questions: z.array(Question).min(1).max(20).optional(),
@@ -138,7 +141,7 @@ export const interviewOperations = {
   listListeners: { method: 'GET', path: '/interviews/:id/listeners', access: 'interview:watch', tag, summary: 'The coaches who follow it now, in the room or on the live socket', status: 200, params: IdParams,
     reply: z.object({ items: z.array(Listener) }) },
   readTranscript: { method: 'GET', path: '/interviews/:id/transcript', access: 'interview:read', tag, summary: 'All turns so far: JSON, captions (WebVTT), or text', status: 200, params: IdParams,
-    description: 'Without `format` the Accept header decides. WebVTT has the recording’s times, the others the interview’s. While the interview runs, its candidate gets turns without marks and measures, and a coach who reads it is listed as a listener for half a minute.',
+    description: 'Without `format` the Accept header decides. WebVTT has the recording’s times, the others the interview’s. While the interview runs, its candidate gets turns without marks and measures, and nobody how pauses were judged (`endOfTurn`); a coach who reads it is listed as a listener for half a minute.',
     query: z.object({ format: z.enum(['json', 'vtt', 'txt']).optional() }), reply: z.object({ turns: z.array(Turn) }), media: ['text/vtt', 'text/plain'] },
   readReport: { method: 'GET', path: '/interviews/:id/report', access: 'interview:read', tag, summary: 'The report, once it exists: JSON or PDF', status: 200, params: IdParams,
     description: 'Without `format` the Accept header decides. `overrides` are coaches’ scores beside the machine’s.', query: z.object({ format: z.enum(['json', 'pdf']).optional() }),

@@ -1,5 +1,5 @@
 /** Nine completed interviews of the candidate, over ten weeks; the coach has none. */
-import { measureKeys, seriesFacts, skillKeys, type InterviewType, type SeriesKey } from '@greenroom/contracts';
+import { measureKeys, seriesFacts, skillKeys, usualVoice, type InterviewType, type SeriesKey } from '@greenroom/contracts';
 import { pass, Refused, type Answers, type Asked } from './answers.ts';
 
 const judge = 'local rules 3';
@@ -111,7 +111,7 @@ export const practiceAnswers: Answers = {
     return {
       items: matching.slice(from, from + 6).map(({ session, index }) => ({
         id: session.interviewId, userId: '0b6f4c1e-5f0a-4d7e-8f57-1f7a4f6f2b11', type: session.type, mode: values.speechRateWpm[index] === null ? 'typed' : 'spoken', status: 'completed', role: roles[index], level: 'senior', language: 'en',
-        thinkingTime: 'normal', cue: 'off', again: null, jobDescription: null, resumeId: null, questions: [], questionSource: null, overallScore: values.overall[index] ?? null, duration: 1260,
+        thinkingTime: 'normal', voice: usualVoice, cue: 'off', again: null, jobDescription: null, resumeId: null, questions: [], questionSource: null, overallScore: values.overall[index] ?? null, duration: 1260,
         createdAt: session.heldAt, startedAt: session.heldAt, pausedAt: null, completedAt: session.heldAt,
         ...(words === null ? {} : { found: { where: 'candidate', questionId: 'q2', at: 75, snippet: [{ text: '… so I led the ', hit: false }, { text: words, hit: true }, { text: ' off the monolith, and it took us eleven weeks instead of six …', hit: false }] } }),
       })),

@@ -1,5 +1,5 @@
 /** What the contract's words are called on the page. */
-import type { InterviewStatus, InterviewType, Level, ThinkingTime } from '@greenroom/contracts';
+import type { InterviewerVoice, InterviewStatus, InterviewType, Level, ThinkingTime } from '@greenroom/contracts';
 
 export const typeWords = {
   technical: { name: 'Technical', about: 'How you design, debug and explain what you build.' },
@@ -15,6 +15,11 @@ export const thinkingTimes = {
   normal: { name: 'Normal', about: 'Pauses are fine.' },
   long: { name: 'Patient', about: 'You have more time to find your words before the interviewer goes on.' },
 } as const satisfies Record<ThinkingTime, { name: string; about: string }>;
+
+export const voiceSounds = { lower: 'Lower', higher: 'Higher' } as const satisfies Record<InterviewerVoice['sound'], string>;
+export const voicePaces = { slower: 'Slower', normal: 'Normal', faster: 'Faster' } as const satisfies Record<InterviewerVoice['pace'], string>;
+/** Stands wherever the voice is chosen. */
+export const voiceHint = 'Without a cloud voice there is one voice, the lower one.';
 
 export const statusWords = {
   pending: 'Ready to start',

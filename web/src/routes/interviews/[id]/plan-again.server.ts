@@ -11,8 +11,8 @@ export async function planAgain(event: RequestEvent<{ id: string }>, mode?: Inte
   const key = String((await event.request.formData()).get('key') ?? '');
   if (!/^[\da-f-]{36}$/.test(key)) return fail(400, { message: 'This form is incomplete. Load the page again.' });
   const { interview } = await callApi(event, 'readInterview', { params: event.params });
-  const { type, role, level, language, jobDescription, resumeId, thinkingTime, cue, again, questions } = interview;
-  const plan = { type, mode: mode ?? interview.mode, role, level, language, jobDescription, resumeId, thinkingTime, cue };
+  const { type, role, level, language, jobDescription, resumeId, thinkingTime, voice, cue, again, questions } = interview;
+  const plan = { type, mode: mode ?? interview.mode, role, level, language, jobDescription, resumeId, thinkingTime, voice, cue };
   const answer = await askApi(event, 'createInterview', { body: again === null ? { ...plan, questions } : { ...plan, again }, idempotencyKey: key });
   if (answer.ok) redirect(303, `/interviews/${answer.reply.id}`);
   if (answer.problem.status === 401) failPage(event, answer.problem);

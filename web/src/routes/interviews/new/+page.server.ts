@@ -1,13 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Interview, NewInterview } from '@greenroom/contracts';
+import type { AccountSettings, Interview, NewInterview } from '@greenroom/contracts';
 import { fail, redirect } from '@sveltejs/kit';
 import { askApi, fail as failPage, type Answer } from '#lib/server/api.ts';
 import { problemWords } from '#lib/server/problem-words.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
-import { beginWith } from './choices.ts';
+import { beginWith, type Choices } from './choices.ts';
 import { planOf, refusedBy } from './plan.ts';
+
+const chosenBefore = ({ thinkingTime, voice, language }: AccountSettings): Partial<Record<keyof Choices, unknown>> => ({ thinkingTime, voiceSound: voice.sound, voicePace: voice.pace, language });
 
 export const load: PageServerLoad = async (event) => {
   requireSignedIn(event);
@@ -21,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
     // One form plans one interview, however often it is sent.
     key: randomUUID(),
     missing,
-    begin: beginWith(event.url.searchParams, account.ok ? { thinkingTime: account.reply.settings.thinkingTime, language: account.reply.settings.language } : {}),
+    begin: beginWith(event.url.searchParams, account.ok ? chosenBefore(account.reply.settings) : {}),
     emailVerified: account.ok ? account.reply.emailVerified : true,
     resumes: list.map(({ id, fileName, targetRole }) => ({ id, fileName, targetRole })),
     coaches: [...new Set((grants.ok ? grants.reply.given : []).filter(({ interviewId }) => interviewId === null).map(({ coachName }) => coachName))],

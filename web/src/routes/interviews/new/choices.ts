@@ -1,5 +1,5 @@
 /** What can be chosen for a new interview, and how it is called. */
-import { Cue, InterviewMode, InterviewType, Level, ThinkingTime } from '@greenroom/contracts';
+import { Cue, InterviewerVoice, InterviewMode, InterviewType, Level, ThinkingTime } from '@greenroom/contracts';
 import { z } from 'zod';
 
 /** Questions, and about how long they take with follow-ups: two and a half minutes each. */
@@ -45,6 +45,8 @@ export const Choices = z.object({
   language: z.enum(keys(languages)).catch('en'),
   mode: InterviewMode.catch('spoken'),
   thinkingTime: ThinkingTime.catch('normal'),
+  voiceSound: InterviewerVoice.shape.sound.catch('lower'),
+  voicePace: InterviewerVoice.shape.pace.catch('normal'),
   cue: Cue.catch('off'),
   /** Real conditions: no cue, and no captions until one asks for them. */
   real: z.boolean().catch(false),
@@ -78,7 +80,7 @@ export function namedIn(search: Pick<URLSearchParams, 'get'>): Partial<Choices> 
 /** The choices that a visit begins with: its address's, else the account's. */
 export const beginWith = (search: URLSearchParams, own: Partial<Record<keyof Choices, unknown>> = {}): Choices => Choices.parse({ ...own, ...namedIn(search) });
 /** What the account's settings say, as long as it is not chosen otherwise here. */
-export const ofAccount = ['thinkingTime', 'language'] as const satisfies (keyof Choices)[];
+export const ofAccount = ['thinkingTime', 'voiceSound', 'voicePace', 'language'] as const satisfies (keyof Choices)[];
 
 /** Whether these choices are the preset's, whatever else is chosen. */
 export function isPreset(choices: Choices, { choices: wanted }: Preset): boolean {

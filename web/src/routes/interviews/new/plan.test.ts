@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { beginWith, Choices, isPreset, presets } from './choices.ts';
 import { planOf } from './plan.ts';
 
-const filled = { type: 'technical', role: ' Data engineer ', level: 'senior', length: 'short', language: 'en-GB', mode: 'spoken', thinkingTime: 'long', cue: 'pace', listener: 'nobody' };
+const filled = { type: 'technical', role: ' Data engineer ', level: 'senior', length: 'short', language: 'en-GB', mode: 'spoken', thinkingTime: 'long', voiceSound: 'higher', voicePace: 'slower', cue: 'pace', listener: 'nobody' };
 function sent(change: Record<string, string> = {}): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...filled, ...change })) form.set(name, value);
@@ -13,7 +13,7 @@ describe('a form for a new interview', () => {
   test('becomes a plan with as many questions as its length has', () => {
     const { plan, wrong } = planOf(sent());
     expect(wrong).toEqual({});
-    expect(plan).toMatchObject({ type: 'technical', role: 'Data engineer', level: 'senior', language: 'en-GB', thinkingTime: 'long', cue: 'pace', questionCount: 2, jobDescription: null, resumeId: null });
+    expect(plan).toMatchObject({ type: 'technical', role: 'Data engineer', level: 'senior', language: 'en-GB', thinkingTime: 'long', voice: { sound: 'higher', pace: 'slower' }, cue: 'pace', questionCount: 2, jobDescription: null, resumeId: null });
   });
 
   test('gives no cue under real conditions, nor to who writes', () => {
@@ -41,7 +41,7 @@ describe('a form for a new interview', () => {
 
 describe('the choices that a visit begins with', () => {
   test('are the account’s, then the preset’s, then the kind that the link names', () => {
-    expect(beginWith(new URLSearchParams(), { thinkingTime: 'long', language: 'en-IE' })).toMatchObject({ type: 'behavioral', length: 'usual', thinkingTime: 'long', language: 'en-IE' });
+    expect(beginWith(new URLSearchParams(), { thinkingTime: 'long', voicePace: 'faster', language: 'en-IE' })).toMatchObject({ type: 'behavioral', length: 'usual', thinkingTime: 'long', voiceSound: 'lower', voicePace: 'faster', language: 'en-IE' });
     // None of the languages that the interviewer understands.
     expect(beginWith(new URLSearchParams(), { language: 'pt-BR' })).toMatchObject({ language: 'en' });
     expect(beginWith(new URLSearchParams('preset=hr'))).toMatchObject({ type: 'hr', length: 'short' });

@@ -26,9 +26,10 @@ export function planOf(form: FormData): Planned {
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const sent = Object.fromEntries(Object.keys(Choices.shape).map((name) => [name, text(name)]));
   const values = Choices.parse({ ...sent, real: form.get('real') !== null });
-  const { role, level, language, mode, thinkingTime, jobDescription, resumeId } = values;
+  const { role, level, language, mode, thinkingTime, voiceSound, voicePace, jobDescription, resumeId } = values;
   const plan = NewInterview.safeParse({
     type: sent['type'], role, level: sent['level'] === '' ? undefined : level, language, mode, thinkingTime,
+    voice: { sound: voiceSound, pace: voicePace },
     // Who writes is shown nothing about their voice.
     cue: values.real || mode === 'typed' ? 'off' : values.cue,
     questionCount: lengths[values.length].questions,

@@ -1,4 +1,4 @@
-import { ThinkingTime } from '@greenroom/contracts';
+import { InterviewerVoice, ThinkingTime } from '@greenroom/contracts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import { thinkingTimes } from '#lib/wording.ts';
 import { changeAccount, refuseField } from '../change.server.ts';
@@ -12,6 +12,8 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const thinkingTime = ThinkingTime.safeParse(form.get('thinkingTime'));
     if (!thinkingTime.success) return refuseField('ease', { thinkingTime: 'Choose how long the interviewer waits.' }, {});
-    return changeAccount(event, 'ease', { settings: { thinkingTime: thinkingTime.data, captions: form.has('captions'), fluencyScore: form.has('fluencyScore'), reducedMotion: form.has('reducedMotion') } });
+    const voice = InterviewerVoice.safeParse({ sound: form.get('voiceSound'), pace: form.get('voicePace') });
+    if (!voice.success) return refuseField('ease', { voice: 'Choose how the interviewer sounds.' }, {});
+    return changeAccount(event, 'ease', { settings: { thinkingTime: thinkingTime.data, voice: voice.data, captions: form.has('captions'), fluencyScore: form.has('fluencyScore'), reducedMotion: form.has('reducedMotion') } });
   },
 };

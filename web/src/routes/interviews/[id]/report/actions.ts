@@ -78,10 +78,10 @@ export async function practiseAgain(event: Event) {
   const key = String(form.get('key') ?? '');
   const { interview } = await callApi(event, 'readInterview', { params: event.params });
   if (!interview.questions.some(({ id }) => id === questionId) || !/^[\da-f-]{36}$/.test(key)) return refused('again', 'This form is incomplete. Load the page again.');
-  const { type, mode, role, level, language, jobDescription, thinkingTime, cue } = interview;
+  const { type, mode, role, level, language, jobDescription, thinkingTime, voice, cue } = interview;
   // A third try is compared with the first answer, too: all of them belong to the interview that asked first.
   const again = interview.again ?? { interviewId: interview.id, questionId };
-  const answer = await askApi(event, 'createInterview', { body: { type, mode, role, level, language, jobDescription, thinkingTime, cue, again }, idempotencyKey: `${key}-${questionId}` });
+  const answer = await askApi(event, 'createInterview', { body: { type, mode, role, level, language, jobDescription, thinkingTime, voice, cue, again }, idempotencyKey: `${key}-${questionId}` });
   if (answer.ok) redirect(303, `/interviews/${answer.reply.id}`);
   return refusedBy(event, 'again', answer.problem);
 }
