@@ -10,6 +10,7 @@ import { followUpRules, followUpsByModel, Interviewer } from '@greenroom/intervi
 import { sentElsewhere } from '@greenroom/providers/sent-elsewhere';
 import { loadLocalModels } from '@greenroom/providers/local/local-models';
 import { keytermsOf, selectHearing, selectLanguageModel, selectSpeech } from '@greenroom/providers/select';
+import { CandidateEar } from './candidate-ear.ts';
 import { prewarmAgent, type AgentContext } from './context.ts';
 import { endOfTurnProbability } from './speech-models/end-of-turn-probability.ts';
 import { sharedModels } from './speech-models/shared-models.ts';
@@ -72,9 +73,8 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   });
   const coachHearing = new CoachEar(job.room, selectHearing(settings.providers, { ...words, onWords: (piece) => conversation?.hearCoach(piece) }).stt, log);
   const session = new voice.AgentSession({
-    stt: speech.stt,
     tts: speech.tts,
-    // The recogniser has its own voice activity detection, and the conversation decides when a turn is over.
+    // The candidate's ear hears for it, and the conversation decides when a turn is over.
     vad: null,
     turnHandling: { turnDetection: 'manual', preemptiveGeneration: { enabled: false } },
     userAwayTimeout: null,
@@ -107,6 +107,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
     record: false,
     inputOptions: {
       participantIdentity: candidate.identity,
+      audioEnabled: false,
       closeOnDisconnect: false,
       textInputCallback: (_session, event) => conversation?.typed(event.text),
     },
@@ -133,6 +134,10 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
       void finish().then(() => job.shutdown(endReason));
     },
   });
+
+  const ear = new CandidateEar(job.room, candidate.identity, speech.stt, log);
+  job.addShutdownCallback(() => Promise.resolve(ear.close()));
+  ear.open();
 
   const failed = (error: unknown): void => log.error({ err: error }, 'the conversation failed');
   job.room.on(RoomEvent.ParticipantDisconnected, (participant: RemoteParticipant) => {
