@@ -6,8 +6,11 @@ import type { AddressInfo } from 'node:net';
 export type AudioBehaviour =
   | { kind: 'works'; afterMs?: number }
   | { kind: 'status'; status: number; retryAfterSeconds?: number; message?: string }
-  /** Works, and breaks off after this share of the reply. `hang`: the socket stays open and nothing more comes. */
-  | { kind: 'breaks'; afterShare: number; hang?: boolean }
+  /**
+   * Works, and breaks off after this share of the reply. `hang`: the socket stays open and nothing more comes. `mention`: only for the
+   * first request that mentions it; any other works.
+   */
+  | { kind: 'breaks'; afterShare: number; hang?: boolean; mention?: string; afterMs?: number }
   /** Status 200, and no audio at all: a proxy's page. */
   | { kind: 'page' }
   /** Refuses requests that mention this, as other servers of the protocol do; works otherwise. */
@@ -38,8 +41,17 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export async function startAudioServer(protocol: AudioProtocol): Promise<AudioServer> {
   const requests: SeenAudioRequest[] = [];
   let script: AudioBehaviour[] = [{ kind: 'works' }];
+  let broken = new Set<string>();
   const refuse = (response: ServerResponse, status: number, message: string, headers: Record<string, string> = {}): void =>
     void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(protocol.error(status, message)));
+
+  function chosen(raw: Buffer): AudioBehaviour {
+    const behaviour = (script.length > 1 ? script.shift() : script[0]) ?? { kind: 'works' };
+    if (behaviour.kind !== 'breaks' || behaviour.mention === undefined) return behaviour;
+    if (broken.has(behaviour.mention) || !raw.includes(behaviour.mention)) return { kind: 'works', ...(behaviour.afterMs === undefined ? {} : { afterMs: behaviour.afterMs }) };
+    broken.add(behaviour.mention);
+    return behaviour;
+  }
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -48,7 +60,7 @@ export async function startAudioServer(protocol: AudioProtocol): Promise<AudioSe
     requests.push(seen);
     const wrong = protocol.check(seen);
     if (wrong !== undefined) return refuse(response, wrong.status, wrong.message);
-    const behaviour = (script.length > 1 ? script.shift() : script[0]) ?? { kind: 'works' };
+    const behaviour = chosen(seen.raw);
     switch (behaviour.kind) {
       case 'status': return refuse(response, behaviour.status, behaviour.message ?? 'scripted failure', behaviour.retryAfterSeconds === undefined ? {} : { 'retry-after': String(behaviour.retryAfterSeconds) });
       case 'page': return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>');
@@ -58,7 +70,7 @@ export async function startAudioServer(protocol: AudioProtocol): Promise<AudioSe
       case 'works': case 'breaks': break;
     }
     const { type, parts } = await protocol.reply(seen);
-    if (behaviour.kind === 'works' && behaviour.afterMs !== undefined) await pause(behaviour.afterMs);
+    if ((behaviour.kind === 'works' || behaviour.kind === 'breaks') && behaviour.afterMs !== undefined) await pause(behaviour.afterMs);
     response.writeHead(200, { 'content-type': type });
     response.flushHeaders();
     const sent = behaviour.kind === 'breaks' ? Math.floor(parts.length * behaviour.afterShare) : parts.length;
@@ -80,6 +92,7 @@ export async function startAudioServer(protocol: AudioProtocol): Promise<AudioSe
     requests,
     play: (...behaviours) => {
       script = [...behaviours];
+      broken = new Set();
       requests.length = 0;
     },
     [Symbol.asyncDispose]: async () => {

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Hearing } from '../../packages/providers/hearing/hearing.ts';
+import { breakOff, EarListener } from './ear-listener.ts';
 import { isFiller, KnownAudio, type KnownRecording } from './known-recording.ts';
 
 export type ListenBehaviour =
@@ -34,7 +36,8 @@ const known = new Set(['model', 'language', 'encoding', 'sample_rate', 'channels
 /** A segment becomes final after so much silence (`endpointing`), or at this length. */
 const longestSegment = 5;
 
-export async function startDeepgramListen(recording: KnownRecording): Promise<ListenServer> {
+/** @param ears the recording that will be played, sample for sample; or a recogniser, for sound that came over a call */
+export async function startDeepgramListen(ears: KnownRecording | Hearing): Promise<ListenServer> {
   let script: ListenBehaviour[] = [];
   const connections: URLSearchParams[] = [];
   const messages: string[] = [];
@@ -54,7 +57,11 @@ export async function startDeepgramListen(recording: KnownRecording): Promise<Li
     connections.push(url.searchParams);
     if (behaviour?.kind === 'hangs') return;
     if (behaviour?.kind === 'status') return refuse(behaviour.status);
-    sockets.handleUpgrade(request, socket, head, (client) => new Listener(client, url.searchParams, recording, behaviour ?? { kind: 'hears' }, messages));
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      const how = behaviour ?? { kind: 'hears' };
+      if ('start' in ears) new EarListener(client, ears, how, messages);
+      else new Listener(client, url.searchParams, ears, how, messages);
+    });
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   return {
@@ -129,12 +136,7 @@ class Listener {
 
   #break(): void {
     this.#broken = true;
-    switch (this.#behaviour.then) {
-      case 'close': return this.#client.close(1011, 'NET-0000');
-      case 'garbage': return this.#client.send('<html>Bad gateway</html>');
-      case 'silence': return;
-      case 'drop': case undefined: return this.#client.terminate();
-    }
+    breakOff(this.#client, this.#behaviour.then);
   }
 
   #final(more: object): void {

@@ -8,6 +8,7 @@ export { startDeepgramListen, type ListenBehaviour, type ListenServer } from './
 export { knownAnswer } from './known-answer.ts';
 export { type KnownRecording } from './known-recording.ts';
 export { openaiTranscriptions } from './openai-transcriptions.ts';
-export { askedToSay, deepgramSpeak, geminiSpeech, openaiSpeech } from './speech-protocols.ts';
+export { askedToSay, deepgramSpeak, deepgramSpeakAt, geminiSpeech, openaiSpeech } from './speech-protocols.ts';
 export { secondsOf } from './spoken-tone.ts';
 export { huggingfaceClassify } from './huggingface-classify.ts';
+export { startOneAddress, type Address } from './one-address.ts';

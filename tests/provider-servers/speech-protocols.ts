@@ -22,6 +22,10 @@ export const openaiSpeech: AudioProtocol = {
   error: (_status, message) => ({ error: { message, type: 'invalid_request_error', param: null, code: null } }),
 };
 
+/** @param charactersPerSecond how fast it speaks */
+export const deepgramSpeakAt = (charactersPerSecond: number): AudioProtocol => ({ ...deepgramSpeak, reply: (request) => Promise.resolve({ type: linear16, parts: toneParts(askedToSay(request), charactersPerSecond) }) });
+
+const linear16 = 'audio/l16;rate=24000;channels=1';
 export const deepgramSpeak: AudioProtocol = {
   check: (request) => {
     const url = new URL(request.path, 'http://localhost');
@@ -30,7 +34,7 @@ export const deepgramSpeak: AudioProtocol = {
     if (url.searchParams.get('encoding') !== 'linear16' || url.searchParams.get('container') !== 'none' || url.searchParams.get('sample_rate') !== '24000') return { status: 400, message: 'Unsupported audio format requested.' };
     return askedToSay(request) === '' ? { status: 400, message: 'Input text contains no characters.' } : undefined;
   },
-  reply: (request) => Promise.resolve({ type: 'audio/l16;rate=24000;channels=1', parts: toneParts(askedToSay(request)) }),
+  reply: (request) => Promise.resolve({ type: linear16, parts: toneParts(askedToSay(request)) }),
   error: (_status, message) => ({ err_code: 'TEST', err_msg: message, request_id: 'r1' }),
 };
 
