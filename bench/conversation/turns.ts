@@ -3,6 +3,7 @@
  * JSON line: for each decision how many thinking pauses it cuts into and how late it answers, as it is configured and as a
  * curve, for the part of the recordings that may be tuned on and for the one that may not. See docs/benchmarks.md.
  */
+import './quiet.ts';
 import { parseArgs } from 'node:util';
 import { loadRecordings, type Answer } from './recordings.ts';
 import { ratio, round } from './figures.ts';

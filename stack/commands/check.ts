@@ -18,6 +18,10 @@ const checks: Record<string, (args: string[]) => Promise<number>> = {
   depcruise: (args) => runTool('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'agent', 'api', 'workflows', 'web/src', 'stack', 'tests', 'bench', ...args]),
   'bench:load': (args) => runTool('../bench/load.ts', args),
   'bench:turns': (args) => runTool('../bench/conversation/turns.ts', args),
+  'bench:conversation': (args) => runTool('../bench/conversation/conversation.ts', args),
+  'bench:capacity': (args) => runTool('../bench/conversation/capacity.ts', args),
+  'bench:live': (args) => runTool('../bench/conversation/live.ts', args),
+  'bench:cloud': (args) => runTool('../bench/conversation/cloud.ts', args),
   fuzz: (args) => runTool('../tests/fuzz/main.ts', args),
   build: async () => {
     if (!(await buildWeb(cloneDataDir, say))) say('web: the site is built already');
