@@ -5,6 +5,8 @@ import { geminiGenerate, openaiChat, startProviderServer, type ProviderServer } 
 import { firstWorking, geminiModel, openaiModel, restMs, type LanguageModel, type ObjectRequest } from './index.ts';
 
 const hedgeAfterMs = 250;
+/** Where the first model is to be in time, also on a busy machine. */
+const patient = { hedgeAfterMs: 1_500 } as const;
 const Who = z.object({ who: z.string() });
 const answers = (who: string) => ({ kind: 'object', value: { who } }) as const;
 const late = (who: string, ms: number) => ({ kind: 'slow', ms, value: { who } }) as const;
@@ -41,8 +43,8 @@ async function ask(more: Partial<ObjectRequest<z.infer<typeof Who>>> = {}): Prom
 
 test('a first model that answers in time is the only one asked', async () => {
   gemini.play(late('gemini', 100));
-  expect((await ask()).who).toBe('gemini');
-  await new Promise((resolve) => setTimeout(resolve, hedgeAfterMs));
+  expect((await ask(patient)).who).toBe('gemini');
+  await new Promise((resolve) => setTimeout(resolve, patient.hedgeAfterMs));
   expect(openai.requests).toHaveLength(0);
   expect(answeredBy).toEqual(['gemini-2.5-flash']);
 });
@@ -70,23 +72,23 @@ test('a first model that is late, and still sooner than the second, is taken', a
 test('a model that is slow has not failed: it is asked first again, and rests nowhere', async () => {
   gemini.play(late('gemini', 2_000), answers('gemini'));
   expect((await ask()).who).toBe('openai');
-  expect((await ask()).who).toBe('gemini');
+  expect((await ask(patient)).who).toBe('gemini');
 });
 
 test('a model that is slow again and again is asked second for a while; that is said once, and once that it is over', async () => {
   gemini.play(late('gemini', 2_000));
   for (const _ of [1, 2, 3]) expect((await ask()).who).toBe('openai');
   expect(notices).toEqual(['gemini-2.5-flash answers slowly; gpt-4.1-mini is asked first for now.']);
-  const next = await ask();
+  const next = await ask(patient);
   expect(next.who).toBe('openai');
-  expect(next.ms).toBeLessThan(hedgeAfterMs);
+  expect(next.ms).toBeLessThan(patient.hedgeAfterMs);
   expect(gemini.requests).toHaveLength(3);
   time += restMs.retryable + 1;
   expect((await ask()).who).toBe('openai');
   expect(notices).toHaveLength(1);
   gemini.play(answers('gemini'));
   time += restMs.retryable + 1;
-  expect((await ask()).who).toBe('gemini');
+  expect((await ask(patient)).who).toBe('gemini');
   expect(notices.slice(1)).toEqual(['gemini-2.5-flash answers in time again.']);
 });
 
@@ -100,9 +102,9 @@ test.each([
   ['an object of another form', { kind: 'object', value: { whom: 1 } }, /does not fit who/],
 ] as const)('after %s the second model is asked at once', async (_, behaviour, why) => {
   gemini.play(behaviour);
-  const { who, ms } = await ask({ hedgeAfterMs: 1_500 });
+  const { who, ms } = await ask(patient);
   expect(who).toBe('openai');
-  expect(ms).toBeLessThan(600);
+  expect(ms).toBeLessThan(patient.hedgeAfterMs - 100);
   expect(notices).toEqual([expect.stringMatching(why)]);
   expect(notices[0]).toMatch(/^gemini-2\.5-flash does not answer .*; gpt-4\.1-mini is used instead\.$/);
 });
@@ -113,7 +115,7 @@ test('a rate limit of a minute is kept to, and the model answers again afterward
   time += restMs.retryable + 1;
   expect((await ask()).who).toBe('openai');
   time += 30_000;
-  expect((await ask()).who).toBe('gemini');
+  expect((await ask(patient)).who).toBe('gemini');
   expect(notices.at(-1)).toBe('gemini-2.5-flash answers again.');
 });
 
@@ -143,7 +145,7 @@ test('who gives up while both are asked calls both off, and nobody is told anyth
   await expect.poll(() => [gemini.abandoned, openai.abandoned]).toEqual([1, 1]);
   expect(notices).toEqual([]);
   gemini.play(answers('gemini'));
-  expect((await ask()).who).toBe('gemini');
+  expect((await ask(patient)).who).toBe('gemini');
 });
 
 test('when neither answers in time the request ends in time, and says so of both', async () => {
@@ -151,6 +153,6 @@ test('when neither answers in time the request ends in time, and says so of both
   openai.play(late('openai', 5_000));
   const startedAt = performance.now();
   await expect(ask({ timeoutMs: 700 })).rejects.toThrow(/did not reply within/);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
   expect(notices).toHaveLength(2);
 });
