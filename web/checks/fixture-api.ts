@@ -11,6 +11,7 @@ import { pass, Refused, type Answers, type Asked } from './answers/answers.ts';
 import { coachAnswers, coachIdentity } from './answers/coach.ts';
 import { homeAnswers } from './answers/home.ts';
 import { knowsTyped, liveAnswers, typedEvents, typedIds } from './answers/live.ts';
+import { judged } from './answers/pauses.ts';
 import { practiceAnswers } from './answers/practice.ts';
 import { captionsOf, knowsReplay, peaksOf, recordingOf, replayAnswers } from './answers/replay.ts';
 import { resumeAnswers } from './answers/resume.ts';
@@ -165,7 +166,7 @@ export async function startFixtureApi(livekit: LiveKit | undefined): Promise<Fix
       statuses.set(id, 'finishing');
       return { status: 'finishing' };
     },
-    readTranscript: (id) => ({ turns: soFar(id).map((turn) => ({ ...turn, interviewId: id })) }),
+    readTranscript: (id) => ({ turns: (statuses.get(id) === 'completed' ? judged(soFar(id)) : soFar(id)).map((turn) => ({ ...turn, interviewId: id })) }),
     addressRecording: (id) => ({ url: `${apiPrefix}/recordings/${id}?expires=1&signature=fixture`, expiresAt: new Date().toISOString() }),
     readReport: (id) => ({ report: { ...report, interviewId: id }, scores: report.scores, overrides: [coachScore], recording: { ...recording, interviewId: id } }),
   };

@@ -250,6 +250,19 @@ test('every claim of the report is a link into the replay, which begins at its m
   expect(await clock()).toBeLessThan(62);
 });
 
+test('how pauses were judged is folded away at the end of the report; each is a link to its moment in the replay', async () => {
+  await open(`/interviews/${ids.completed}/report`);
+  const pauses = page.getByRole('region', { name: 'How the interviewer judged your pauses' });
+  expect(await pauses.getByRole('table').first().isVisible()).toBe(false);
+  await pauses.getByText('For developers').click();
+  const answer = pauses.getByRole('table', { name: /^Question 1, your answer at \d+:\d\d$/ }).first();
+  await answer.getByText('The interviewer replied.').waitFor();
+  expect(await answer.getByRole('row').last().innerText()).toMatch(/how it sounds\s\+1\.6, tells a result\s\+0\.6|how it sounds\s\+1\.6, length\s\+0\.9/);
+  const href = (await answer.getByRole('rowheader').getByRole('link').first().getAttribute('href')) ?? '';
+  await page.goto(site.url + href, { waitUntil: 'networkidle' });
+  await expect.poll(clock).toBeCloseTo(Number(href.split('=')[1]), 0);
+});
+
 describe('a link shows its scope and nothing more', () => {
   test('the recording alone: sound and both voices, no word of it', async () => {
     await page.goto(`${site.url}/shared/${links.recording}`, { waitUntil: 'networkidle' });

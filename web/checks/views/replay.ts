@@ -37,6 +37,13 @@ export const replayViews: readonly View[] = [
   { name: 'shared-replay-recording', path: `/shared/${links.recording}/replay`, signedIn: false },
   { name: 'report-long', path: `/interviews/${replayIds.lengthy}/report`, signedIn: true },
   { name: 'report-typed', path: `/interviews/${replayIds.typed}/report`, signedIn: true },
+  {
+    name: 'report-pauses', path: `/interviews/${ids.completed}/report`, signedIn: true,
+    act: async (page) => {
+      await page.getByText('How the interviewer judged your pauses').click();
+      await page.getByText('The interviewer replied.').first().waitFor();
+    },
+  },
   { name: 'report-unscored', path: `/interviews/${replayIds.unscored}/report`, signedIn: true },
   { name: 'report-unrecorded', path: `/interviews/${replayIds.unrecorded}/report`, signedIn: true },
   { name: 'report-of-again', path: `/interviews/${replayIds.again}/report`, signedIn: true },

@@ -7,6 +7,7 @@ import { soundOf } from '#lib/report/server/sound.ts';
 import { requireSignedIn } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { addNote, giveScore, makeLink, practiseAgain, removeNote, revokeLink, takeScoreBack } from './actions.ts';
+import { judgedAnswers } from './pauses.ts';
 
 export const load: PageServerLoad = async (event) => {
   requireSignedIn(event);
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
   ]);
   return {
     me: me.id, report, recording, overrides, turns: turns.map(readingOf), notes, candidateName,
+    pauses: judgedAnswers(turns, interview.questions),
     wave: sound?.wave,
     shownNotes: shownNotes(notes, me.id, interview.userId),
     interview: { id, type, role, level, duration, heldAt: startedAt ?? createdAt },
