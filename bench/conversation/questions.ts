@@ -1,4 +1,4 @@
-/** What is asked before the recordings are played. Long lines, so that somebody can speak over them. */
+/** What is asked before the recordings are played. Long sentences, so that somebody can speak over them. */
 import type { Question } from '@greenroom/contracts';
 import type { Answer } from './recordings.ts';
 
@@ -8,7 +8,7 @@ const texts: Readonly<Record<string, string>> = {
   hr: 'Please tell me what you are looking for in your next job, and why you think that this team would be the right place for you.',
   communication: 'Please describe how you bring something complicated across to people who do not work in your field, and how you know that it worked.',
 };
-const probe = 'Thank you, that helps me to understand it. Could you tell me a little more about what happened then, and about your own part in it?';
+const probe = 'Could you please tell me a little more about what happened then and about your own part in how it came out for you and for the others in the end?';
 
 /** One for each answer: an interviewer that follows up has more to ask than there is to say. */
 export const questionsFor = (answers: readonly Pick<Answer, 'kind'>[]): Question[] =>

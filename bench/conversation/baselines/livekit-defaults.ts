@@ -8,7 +8,7 @@ import { loadProviderSettings } from '@greenroom/settings';
 import { prewarmSpeech, selectSpeech } from '@greenroom/providers/select';
 
 const greeting = 'Hello, and thank you for coming in today. Please tell me about a time when something at work did not go as you had planned, what you did about it, and how it ended.';
-const reply = 'Thank you, that helps me to understand it. Could you tell me a little more about what happened then, and about your own part in it?';
+const reply = 'Could you please tell me a little more about what happened then and about your own part in how it came out for you and for the others in the end?';
 
 class FixedReply extends llm.LLM {
   override label(): string {

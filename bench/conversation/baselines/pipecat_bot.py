@@ -35,7 +35,7 @@ from pipecat.utils.time import time_now_iso8601
 from pipecat.workers.runner import WorkerRunner
 
 GREETING = "Hello, and thank you for coming in today. Please tell me about a time when something at work did not go as you had planned, what you did about it, and how it ended."
-REPLY = "Thank you, that helps me to understand it. Could you tell me a little more about what happened then, and about your own part in it?"
+REPLY = "Could you please tell me a little more about what happened then and about your own part in how it came out for you and for the others in the end?"
 # The recogniser answers nothing to a longer piece: 8.8 s at 16 kHz.
 LONGEST = int(8.8 * 16000)
 MODELS = os.environ["SPEECH_MODELS_DIR"]

@@ -11,7 +11,7 @@ import { loudness } from '../../../stack/demo/ears.ts';
 import { Microphone } from '../../../stack/demo/microphone.ts';
 import type { Answer } from '../recordings.ts';
 import type { OverLine } from './over-lines.ts';
-import { judgeAnswer, Sounds, type AnswerHeard, type Sound } from './sounds.ts';
+import { judgeAnswer, lineAfterSound, overLineDefaults, Sounds, type AnswerHeard, type LineAfterSound, type Sound } from './sounds.ts';
 
 export const callerDefaults = {
   /** Of full scale, as in the demo's ears. */
@@ -21,11 +21,15 @@ export const callerDefaults = {
   /** A turn that is not answered within this is unanswered. */
   patienceMs: 10_000,
   /** So long may it take until the interviewer first speaks. */
-  greetingMs: 30_000,
+  greetingMs: 60_000,
   /** A line longer than this has lost its end. */
   longestLineMs: 60_000,
   /** So far into a line somebody speaks over it. */
   overLineAfterMs: 900,
+  /** …if it is heard to sound: no gap between words is longer. */
+  soundingMs: 150,
+  /** An interviewer that says no such line within this is not spoken over. */
+  lineWithinMs: 6_000,
 } as const;
 
 /** Somebody spoke over a line of the interviewer. */
@@ -35,6 +39,8 @@ export interface SpokenOver {
   stopMs: number | null;
   /** From the end of an interruption to the answer to it. */
   delayMs: number | null;
+  /** Of a listener's sound: what became of the line. */
+  line: LineAfterSound | undefined;
 }
 
 export interface CallLog {
@@ -161,7 +167,8 @@ class Caller {
       if (endedAtMs === undefined) return this.#end('left');
       const line = this.#sounds.after(endedAtMs);
       const over = line === undefined || this.#over ? undefined : this.#call.overLine?.(number);
-      if (line !== undefined && over !== undefined) await this.#speakOver(line, over);
+      const sounding = over === undefined ? undefined : await this.#sounding();
+      if (sounding !== undefined && over !== undefined) await this.#speakOver(sounding, over);
       await this.#quiet();
       if (line !== undefined && over === undefined) this.#log.lineMs.push(line.toMs - line.fromMs);
       number += 1;
@@ -184,17 +191,31 @@ class Caller {
     return endedAtMs;
   }
 
+  /** A line that has sounded for a while and still does: an opener alone is over before. Undefined when there is none. */
+  async #sounding(): Promise<Sound | undefined> {
+    for (const until = Date.now() + callerDefaults.lineWithinMs; !this.#over && Date.now() < until; await sleep(20)) {
+      const [line, now] = [this.#sounds.lines.at(-1), Date.now()];
+      if (line !== undefined && now - line.fromMs >= callerDefaults.overLineAfterMs && now - line.toMs < callerDefaults.soundingMs) return line;
+    }
+    return undefined;
+  }
+
   async #speakOver(line: Sound, over: OverLine): Promise<void> {
-    await sleep(Math.max(0, line.fromMs + callerDefaults.overLineAfterMs - Date.now()));
     const played = await this.#microphone.play(over.samples).catch(() => undefined);
     if (played === undefined) return;
     const [beganAtMs, endedAtMs] = [played.startedAtMs + over.audibleFromMs, played.startedAtMs + over.audibleToMs];
-    // Until it is clear whether the line goes on.
-    while (!this.#over && Date.now() < Math.max(beganAtMs + 2_000, Math.min(line.toMs + 700, beganAtMs + callerDefaults.longestLineMs))) await sleep(20);
-    const spoken: SpokenOver = { kind: over.kind, stopMs: line.toMs > beganAtMs ? line.toMs - beganAtMs : null, delayMs: null };
+    const spoken: SpokenOver = { kind: over.kind, stopMs: null, delayMs: null, line: undefined };
     if (over.kind === 'interruption') {
       const answer = await this.#line(endedAtMs, callerDefaults.patienceMs);
       spoken.delayMs = answer === undefined ? null : answer.fromMs - endedAtMs;
+    } else {
+      // Until it is clear whether the line goes on.
+      while (!this.#over && Date.now() < Math.max(beganAtMs + overLineDefaults.goesOnMs, line.toMs + overLineDefaults.heldAtMostMs) && line.toMs - beganAtMs < overLineDefaults.goesOnMs && this.#sounds.after(line.toMs + 1) === undefined) await sleep(20);
+    }
+    // A line that was over before was not spoken over.
+    if (line.toMs > beganAtMs) {
+      spoken.stopMs = line.toMs - beganAtMs;
+      if (over.kind === 'listening') spoken.line = lineAfterSound(line, this.#sounds.lines, beganAtMs);
     }
     this.#log.spokenOver.push(spoken);
   }

@@ -4,7 +4,7 @@ import type { Answer, PauseKind } from '../recordings.ts';
 import type { System } from '../systems/system.ts';
 import { hold, type CallLog } from './caller.ts';
 import type { OverLine } from './over-lines.ts';
-import type { AnswerHeard } from './sounds.ts';
+import type { AnswerHeard, LineAfterSound } from './sounds.ts';
 
 export type CallFigures = ReturnType<typeof figuresOf>;
 
@@ -48,7 +48,8 @@ export function figuresOf(logs: readonly CallLog[], asked: number) {
   const spokenOver = logs.flatMap((log) => log.spokenOver);
   const stops = (kind: OverLine['kind']): number[] => spokenOver.filter((each) => each.kind === kind).flatMap(({ stopMs }) => stopMs ?? []);
   const cutIns = answers.flatMap((answer) => answer.cutIns);
-  const listening = spokenOver.filter(({ kind, stopMs }) => kind === 'listening' && stopMs !== null);
+  const listening = spokenOver.flatMap(({ line }) => line ?? []);
+  const ended = (outcome: LineAfterSound['outcome']): LineAfterSound[] => listening.filter((line) => line.outcome === outcome);
   return {
     answers: answers.length, missing: asked - answers.length,
     response: responseOf(answers), decisionToSound: spread(logs.flatMap((log) => log.decisionToSoundMs)),
@@ -56,16 +57,13 @@ export function figuresOf(logs: readonly CallLog[], asked: number) {
     cutIns: { total: cutIns.length, elsewhere: cutIns.filter(({ where }) => where === 'elsewhere').length, answersCutInto: answers.filter((answer) => answer.cutIns.length > 0).length, perAnswer: round(mean(answers.map((answer) => answer.cutIns.length)), 2) },
     stopAfterCutIn: spread(cutIns.flatMap(({ stopMs }) => stopMs ?? [])),
     interruption: { stop: spread(stops('interruption')), answered: spread(spokenOver.filter(({ kind }) => kind === 'interruption').flatMap(({ delayMs }) => delayMs ?? [])) },
-    listenerSounds: { played: listening.length, stopped: listening.filter(({ stopMs }) => (stopMs ?? Infinity) < stoppedWithinMs).length },
+    listenerSounds: { played: listening.length, wentOn: ended('went_on').length, held: ended('held').length, stopped: ended('stopped').length, heldFor: spread(ended('held').flatMap((line) => line.heldMs ?? [])) },
     unanswered: answers.filter(({ delayMs, talkedOver }) => delayMs === null && !talkedOver).length,
     talkedOverEnd: answers.filter(({ talkedOver }) => talkedOver).length,
     lineP50Ms: spread(logs.flatMap((log) => log.lineMs)).p50Ms,
     byPart: { tuning: partOf(answers, 'tuning'), unseen: partOf(answers, 'unseen') },
   };
 }
-
-/** A line of several seconds that ends so soon after a listener's sound was stopped by it. */
-const stoppedWithinMs = 1_500;
 
 const responseOf = (answers: readonly AnswerHeard[]) => spread(answers.flatMap(({ delayMs }) => delayMs ?? []));
 

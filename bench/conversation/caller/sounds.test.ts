@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeAnswer, Sounds } from './sounds.ts';
+import { judgeAnswer, lineAfterSound, Sounds } from './sounds.ts';
 
 /** Speaks 0–2 s, thinks until 3 s, and ends at 5 s; began at 10 s on the clock. */
 const answer = { id: 'a', part: 'tuning' as const, audibleFromMs: 0, audibleToMs: 5_000, pauses: [{ kind: 'clause' as const, fromMs: 2_000, toMs: 3_000 }] };
@@ -34,4 +34,11 @@ test('what was decided in the pause is blamed on it though it is heard later; an
 test('an interviewer that speaks through the end has no delay, and one that says nothing in time neither', () => {
   expect(judge([12_600, 16_000], [19_000, 20_000])).toMatchObject({ talkedOver: true, delayMs: null });
   expect(judge([24_000, 25_000])).toMatchObject({ talkedOver: false, delayMs: null });
+});
+
+test('a line under a listener\'s sound goes on, is held for a moment, or is given up', () => {
+  const line = { fromMs: 0, toMs: 1_300 };
+  expect(lineAfterSound({ fromMs: 0, toMs: 5_000 }, [], 1_000)).toEqual({ outcome: 'went_on', heldMs: null });
+  expect(lineAfterSound(line, [line, { fromMs: 2_100, toMs: 5_000 }], 1_000)).toEqual({ outcome: 'held', heldMs: 800 });
+  expect(lineAfterSound(line, [line, { fromMs: 9_000, toMs: 9_500 }], 1_000)).toEqual({ outcome: 'stopped', heldMs: null });
 });

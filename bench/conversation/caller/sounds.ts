@@ -75,3 +75,24 @@ export function judgeAnswer(answer: Pick<Answer, 'id' | 'part' | 'pauses' | 'aud
   if (!heard.talkedOver && response !== undefined && response.fromMs - endMs <= patienceMs) heard.delayMs = response.fromMs - endMs;
   return heard;
 }
+
+/** What became of a line over which somebody made a sound that takes no turn. `heldMs`: for how long the interviewer was silent before it went on. */
+export interface LineAfterSound {
+  outcome: 'went_on' | 'held' | 'stopped';
+  heldMs: number | null;
+}
+
+export const overLineDefaults = {
+  /** A line of several seconds that sounds so long after it was not stopped. */
+  goesOnMs: 1_500,
+  /** An interviewer that is silent for longer has given its line up. LiveKit goes on after 2 s. */
+  heldAtMostMs: 4_000,
+} as const;
+
+/** @param lines all that were heard, in order. @param beganAtMs when the sound over the line began, in epoch milliseconds */
+export function lineAfterSound(line: Sound, lines: readonly Sound[], beganAtMs: number): LineAfterSound {
+  if (line.toMs - beganAtMs >= overLineDefaults.goesOnMs) return { outcome: 'went_on', heldMs: null };
+  const next = lines.find(({ fromMs }) => fromMs > line.toMs);
+  const heldMs = next === undefined ? Infinity : next.fromMs - line.toMs;
+  return heldMs <= overLineDefaults.heldAtMostMs ? { outcome: 'held', heldMs } : { outcome: 'stopped', heldMs: null };
+}

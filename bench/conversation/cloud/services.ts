@@ -15,7 +15,7 @@ export async function startCloud(modelsDir: string): Promise<Cloud> {
   const deepgram = await startDeepgramShape(modelsDir, { finalMs: published.hearingFinalMs, firstSoundMs: published.voiceFirstSoundMs });
   const gemini = await startProviderServer(geminiGenerate);
   // Whoever asks for something else than a follow-up gets an object that does not fit, and goes on with the local rules.
-  gemini.play({ kind: 'slow', ms: published.firstTokenMs, value: { decision: 'follow_up', question: 'Could you tell me a little more about what happened then, and about your own part in how it ended?' } });
+  gemini.play({ kind: 'slow', ms: published.firstTokenMs, value: { decision: 'follow_up', question: 'Could you please tell me a little more about what happened then and about your own part in how it came out in the end?' } });
   return {
     env: {
       DEEPGRAM_API_KEY: 'bench', DEEPGRAM_BASE_URL: deepgram.url, GEMINI_API_KEY: 'bench', GEMINI_BASE_URL: gemini.url,
