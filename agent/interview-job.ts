@@ -66,6 +66,7 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   const words = { localModels, onNotice: notice, keyterms: keytermsOf(plan), language: plan.language };
   const speech = selectSpeech(settings.providers, {
     ...words,
+    voice: plan.voice,
     onWords: (piece) => conversation?.hear(piece),
     onVoice: (speaking) => conversation?.voiceActive(speaking),
     onBacklog: (ms) => conversation?.heardWithin(ms),

@@ -5,13 +5,14 @@ import type { InterviewerVoice } from '@greenroom/contracts';
 import type { Settings } from '@greenroom/settings';
 import type { stt, tts } from '@livekit/agents';
 import { cloudHearing, cloudVoices } from './cloud/cloud-speech.ts';
+import { speedOf } from './cloud/voice-choices.ts';
 import type { HeardPiece } from './hearing/heard-piece.ts';
 import { WellFirstSTT } from './hearing/well-first-stt.ts';
 import { loadLocalModels, localModels, type LocalModels } from './local/local-models.ts';
 import { moonshineHearing } from './local/moonshine-hearing.ts';
 import { MoonshineSTT } from './local/moonshine-stt.ts';
 import { PiperTTS } from './local/piper-tts.ts';
-import { piperSpeed, piperVoice } from './local/piper-voice.ts';
+import { piperVoice } from './local/piper-voice.ts';
 import type { SentenceTTS } from './voice/sentence-tts.ts';
 import { WellFirstTTS } from './voice/well-first-tts.ts';
 
@@ -80,7 +81,7 @@ export function selectHearing(settings: Providers, hooks: SpeechHooks): { stt: s
 
 function selectVoice(settings: Providers, hooks: SpeechHooks): { voice: SentenceTTS; speaking: string } {
   const models = hooks.localModels ?? localModels(settings.speechModelsDir);
-  const speed = piperSpeed[hooks.voice?.pace ?? 'normal'];
+  const speed = speedOf[hooks.voice?.pace ?? 'normal'];
   const cloud = cloudVoices(settings, hooks.voice);
   const [first, ...others] = cloud;
   if (first === undefined) {

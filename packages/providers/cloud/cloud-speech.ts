@@ -8,6 +8,7 @@ import { deepgramVoice } from './deepgram-voice.ts';
 import { geminiVoice } from './gemini-voice.ts';
 import { openaiHearing } from './openai-hearing.ts';
 import { openaiVoice } from './openai-voice.ts';
+import { deepgramVoices, geminiVoices, olderOpenaiVoices, openaiVoices, speedOf, voiceName } from './voice-choices.ts';
 
 type Providers = Settings['providers'];
 
@@ -21,13 +22,18 @@ export function cloudHearing({ speech, deepgram, openai }: Providers, keyterms: 
   });
 }
 
-/** The voices that have a key, in the order that is set. */
-export function cloudVoices({ speech, deepgram, openai, gemini }: Providers, _voice?: InterviewerVoice): SentenceVoice[] {
+/** The voices that have a key, in the order that is set. @param choice of the candidate; without one, the voices that are set */
+export function cloudVoices({ speech, deepgram, openai, gemini }: Providers, choice?: InterviewerVoice): SentenceVoice[] {
+  const pace = choice?.pace ?? 'normal';
   return speech.voices.flatMap((name) => {
     switch (name) {
-      case 'deepgram': return deepgram === undefined ? [] : [deepgramVoice(deepgram)];
-      case 'openai': return openai === undefined || speech.openaiSpeechModel === undefined ? [] : [openaiVoice({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, model: speech.openaiSpeechModel, voice: speech.openaiVoice })];
-      case 'gemini': return gemini === undefined ? [] : [geminiVoice({ apiKey: gemini.apiKey, baseUrl: gemini.baseUrl, model: speech.geminiSpeechModel, voice: speech.geminiVoice })];
+      case 'deepgram': return deepgram === undefined ? [] : [deepgramVoice({ ...deepgram, voice: voiceName(deepgram.voice, deepgramVoices, choice), speed: speedOf[pace] })];
+      case 'openai': {
+        if (openai === undefined || speech.openaiSpeechModel === undefined) return [];
+        const voices = speech.openaiSpeechModel.startsWith('tts-1') ? olderOpenaiVoices : openaiVoices;
+        return [openaiVoice({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, model: speech.openaiSpeechModel, voice: voiceName(speech.openaiVoice, voices, choice), pace })];
+      }
+      case 'gemini': return gemini === undefined ? [] : [geminiVoice({ apiKey: gemini.apiKey, baseUrl: gemini.baseUrl, model: speech.geminiSpeechModel, voice: voiceName(speech.geminiVoice, geminiVoices, choice), pace })];
     }
   });
 }

@@ -1,5 +1,6 @@
 /** Gemini's speech models through their makers' SDK. */
 import { GoogleGenAI } from '@google/genai';
+import type { InterviewerVoice } from '@greenroom/contracts';
 import { asProviderFailure, ProviderError } from '../provider-failure.ts';
 import { samplesOf } from '../voice/pcm.ts';
 import type { SentenceVoice } from '../voice/sentence-voice.ts';
@@ -9,12 +10,17 @@ export interface GeminiVoiceOptions {
   baseUrl: string | undefined;
   model: string;
   voice: string;
+  /** @defaultValue normal */
+  pace?: InterviewerVoice['pace'] | undefined;
 }
 
 const provider = 'Gemini speech';
 const officialBaseUrl = 'https://generativelanguage.googleapis.com';
 /** What the service has always sent; another rate is refused, not played at the wrong pitch. */
 const sampleRate = 24_000;
+
+/** Its speech models take directions before the text, up to a colon, and do not say them. */
+const inWords = { slower: 'Say slowly and clearly', faster: 'Say a little faster than usual' } as const;
 
 export function geminiVoice(options: GeminiVoiceOptions): SentenceVoice {
   const client = new GoogleGenAI({ apiKey: options.apiKey, enterprise: false, vertexai: false, apiVersion: 'v1beta', httpOptions: { baseUrl: options.baseUrl ?? officialBaseUrl } });
@@ -27,7 +33,7 @@ export function geminiVoice(options: GeminiVoiceOptions): SentenceVoice {
       try {
         const parts = await client.models.generateContentStream({
           model: options.model,
-          contents: [{ role: 'user', parts: [{ text }] }],
+          contents: [{ role: 'user', parts: [{ text: options.pace === undefined || options.pace === 'normal' ? text : `${inWords[options.pace]}: ${text}` }] }],
           config: { responseModalities: ['AUDIO'], speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: options.voice } } }, abortSignal: signal },
         });
         yield* samplesOf(audioIn(parts));

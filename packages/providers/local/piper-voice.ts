@@ -1,11 +1,7 @@
 /** Piper on this machine as one of several voices: the one that is always there. */
-import type { InterviewerVoice } from '@greenroom/contracts';
 import type { SentenceVoice } from '../voice/sentence-voice.ts';
 import type { LocalModels } from './local-models.ts';
 import { piperSampleRate } from './piper.ts';
-
-/** The candidate's choice of a pace, as the model's speed. */
-export const piperSpeed: Record<InterviewerVoice['pace'], number> = { slower: 0.85, normal: 1, faster: 1.15 };
 
 export interface PiperVoiceOptions {
   models: LocalModels;
