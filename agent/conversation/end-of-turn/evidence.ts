@@ -5,7 +5,7 @@
  * recordings of which a part was never looked at (`npm run bench:turns`): they are not fitted to them.
  */
 import { pointsCovered, starOf } from '@greenroom/measures';
-import { announcedList, clauseEnd, isPunctuated, isSequenceBegun, lastSentence, leadsUp, onlyOpens, punctuationAtEnd, roundsOff } from './words.ts';
+import { announcedList, clauseEnd, isPunctuated, isSequenceBegun, lastSentence, leadsUp, onlyBegun, onlyOpens, punctuationAtEnd, roundsOff } from './words.ts';
 
 /** What kind of answer a question asks for. */
 export type Expectation = 'brief' | 'story' | 'explanation';
@@ -46,9 +46,10 @@ const weights = {
   audio: { slope: 1, threshold: 0.38, least: -2.2, most: 0.3 },
   onlyOpens: -1.5,
   clause: { open: -3, hesitating: -2.8, unsure: -1.8, closed: 0 },
-  punctuation: { comma: -1.2, none: -0.6, full_stop: 0 },
+  onlyBegun: -1.4,
+  punctuation: { comma: -0.5, none: -0.4, full_stop: 0 },
   list: { open: -1.8, told: 0.6 },
-  sequenceBegun: -0.8,
+  sequenceBegun: -0.5,
   leadsUp: -1.4,
   roundsOff: 0.9,
   /** The last sentence of a story. */
@@ -78,6 +79,7 @@ export function evidenceIn(answer: AnswerSoFar): Reason[] {
     { name: 'how it sounds', weight: answer.audio === undefined ? 0 : within(audio.least, audio.most, audio.slope * (logOdds(answer.audio) - logOdds(audio.threshold))) },
     { name: 'only an opening', weight: onlyOpens(text) ? weights.onlyOpens : 0 },
     { name: 'last word', weight: weights.clause[clauseEnd(text)] },
+    { name: 'sentence only begun', weight: onlyBegun(text) ? weights.onlyBegun : 0 },
     { name: 'punctuation', weight: isPunctuated(text) || punctuationAtEnd(text) !== 'none' ? weights.punctuation[punctuationAtEnd(text)] : 0 },
     { name: 'announced list', weight: weights.list[announcedList(text) ?? 'told'] * (announcedList(text) === undefined ? 0 : 1) },
     { name: 'sequence begun', weight: isSequenceBegun(text) ? weights.sequenceBegun : 0 },

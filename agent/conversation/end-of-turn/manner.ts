@@ -3,8 +3,10 @@ import { curve } from './wait.ts';
 
 /** Shorter ones are part of speaking. Milliseconds. */
 export const shortestPauseMs = 250;
+/** What is longer is thinking, not a manner of speaking. */
+const longestPauseMs = 1_500;
 /** The usual pause counts as so many of one's own: the first few change little. */
-const usualCounts = 8;
+const usualCounts = 12;
 const pausingRange = { least: 0.8, most: 1.4 } as const;
 /** Log-odds for each cut-in… */
 const cautionPerCutIn = 0.5;
@@ -18,8 +20,7 @@ export class CandidateManner {
 
   /** A silence after which the answer went on. */
   paused(milliseconds: number): void {
-    // Longer than any wait: thinking, not a manner of speaking.
-    if (milliseconds >= shortestPauseMs) this.pauses.push(Math.min(milliseconds, 3_000));
+    if (milliseconds >= shortestPauseMs) this.pauses.push(Math.min(milliseconds, longestPauseMs));
   }
 
   cutIn(): void {

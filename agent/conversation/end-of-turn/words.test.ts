@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { announcedList, clauseEnd, isSequenceBegun, leadsUp, onlyOpens, roundsOff } from './words.ts';
+import { announcedList, clauseEnd, isSequenceBegun, leadsUp, onlyBegun, onlyOpens, roundsOff } from './words.ts';
 
 test.each(['We had eleven million accounts, and', 'I disagreed because.', 'the tests took', 'We used the.', 'The plan was to', 'and he.'])('“%s” is an open clause', (text) => {
   expect(clauseEnd(text)).toBe('open');
@@ -42,4 +42,12 @@ test('what rounds an answer off counts in its last sentence only', () => {
 
 test.each(['Sure.', 'Um, okay.', 'Thank you for asking.', 'Good question.'])('“%s” only opens an answer', (text) => {
   expect(onlyOpens(text)).toBe(true);
+});
+
+test.each(['The second release.', 'We moved everything. After the audit.', 'When we looked at the volume.', 'So, um, my first manager.', 'If the key is larger.'])('in “%s” the last sentence is only begun', (text) => {
+  expect(onlyBegun(text)).toBe(true);
+});
+
+test.each(['The database does the same thing with rows.', 'The team was thrilled.', 'In five years I would like to lead a small platform team.', 'Nothing.', 'After that, it worked.', 'The replay takes nine minutes.'])('“%s” is a sentence', (text) => {
+  expect(onlyBegun(text)).toBe(false);
 });

@@ -33,6 +33,16 @@ export function clauseEnd(text: string): ClauseEnd {
   return neverLast.has(last) ? 'open' : seldomLast.has(last) ? 'unsure' : 'closed';
 }
 
+const finiteVerb = /\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must|\w{2,}ed|went|came|took|made|gave|got|said|told|knew|thought|felt|found|left|kept|held|put|set|ran|led|built|wrote|sent|spent|broke|began|brought|bought|taught|met|lost|won|paid|saw|fell|grew|rose|cut|hit|let|read|means?|needs?|takes?|makes?|gives?|goes|comes|works?|helps?|shows?|says?|gets?|keeps?|runs?|uses?|likes?|wants?|holds?|\w+n't|\w+'(?:s|re|ve|ll|m|d))\b/i;
+
+/** The last sentence has only begun: "The second release", "When we looked at the volume". */
+export function onlyBegun(text: string): boolean {
+  const last = lastSentence(text).trim().toLowerCase().replace(/^(?:(?:and|but|so|then|well|okay|um+|uh+|er|like|you know|i mean|basically)[,. ]+)+/, '');
+  const count = wordsOf(last).length;
+  if (count >= 2 && count <= 6 && /^(?:the|a|an|my|our|his|her|their|this|these|one|another|each|every|some|most|in|on|at|after|before|during|for|with|from)\b/.test(last) && !finiteVerb.test(last)) return true;
+  return count >= 2 && count <= 9 && /^(?:when|if|after|before|although|while|whenever|as soon as|once|until|even though|as long as|whether)\b/.test(last) && !/[,;]/.test(last);
+}
+
 export type Punctuation = 'full_stop' | 'comma' | 'none';
 export function punctuationAtEnd(text: string): Punctuation {
   const end = text.trim().replace(/["')\]]+$/, '');
@@ -68,7 +78,7 @@ export function announcedList(text: string): 'open' | 'told' | undefined {
 /** "First I would ask …" and no second yet. */
 export function isSequenceBegun(text: string): boolean {
   const plain = text.toLowerCase();
-  const begun = plain.search(/\b(?:first(?:ly)?|to begin with|to start with|one (?:thing|reason|way|example|option)|on the one hand|initially)\b(?! (?:of|time|place|year|day|job|company|week|month|thing for)\b)/);
+  const begun = plain.search(/\b(?:(?<!at )first(?:ly)?|to begin with|to start with|one (?:thing|reason|way|example|option)|on the one hand|initially)\b(?! (?:of|time|place|year|day|job|company|week|month|thing for)\b)/);
   return begun >= 0 && !/\b(?:second(?:ly)?|then|after (?:that|this)|afterwards|next|finally|another|the other|later|in the end|lastly)\b/.test(plain.slice(begun));
 }
 
