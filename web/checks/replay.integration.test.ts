@@ -250,6 +250,19 @@ test('every claim of the report is a link into the replay, which begins at its m
   expect(await clock()).toBeLessThan(62);
 });
 
+test('a key that comes right after the list of keys has closed counts: the focus leaves it only with the next frame', async () => {
+  await open(replay);
+  const captions = () => page.getByRole('button', { name: 'Captions' }).getAttribute('aria-pressed');
+  expect(await captions()).toBe('false');
+  await page.keyboard.press('?');
+  await page.getByLabel('Use these keys').focus();
+  await page.evaluate(() => {
+    document.querySelector('dialog')?.close();
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', bubbles: true, cancelable: true }));
+  });
+  await expect.poll(captions).toBe('true');
+});
+
 test('how pauses were judged is folded away at the end of the report; each is a link to its moment in the replay', async () => {
   await open(`/interviews/${ids.completed}/report`);
   const pauses = page.getByRole('region', { name: 'How the interviewer judged your pauses' });

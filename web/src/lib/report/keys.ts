@@ -43,8 +43,9 @@ export const replayKeys: readonly Key[] = [
 export function keyOf(event: KeyboardEvent): Key | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return undefined;
   const target = event.target instanceof Element ? event.target : undefined;
-  // A field keeps its keys; so does a button its space, and an open dialog all of them.
-  if (target?.closest('textarea, select, dialog, [contenteditable], input:not([type=range], [type=checkbox], [type=radio])')) return undefined;
+  // A field keeps its keys; so does a button its space, and an open dialog all of them. One that has just closed keeps the focus
+  // until the next frame, and takes no key any more.
+  if (target?.closest('textarea, select, dialog[open], [contenteditable], input:not([type=range], [type=checkbox], [type=radio])')) return undefined;
   if (event.key === ' ' && target?.closest('button, a, summary, input')) return undefined;
   return replayKeys.find(({ keys }) => keys.includes(event.key));
 }
