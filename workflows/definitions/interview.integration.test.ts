@@ -10,6 +10,8 @@ import { newNamespace, untilKnown } from '../testing.ts';
 
 const address = inject('env').TEMPORAL_ADDRESS as string;
 const candidate = identities.candidate(randomUUID());
+/** A busy machine begins a workflow late. */
+const waiting = { timeout: 15_000 } as const;
 let connection: Connection;
 let native: NativeConnection;
 let workflowBundle: WorkflowBundleWithSourceMap;
@@ -202,7 +204,7 @@ test('the same typed answer sent twice counts once, and one that is sent in a pa
   await running({ typedQuestions: 3 }, { mode: 'typed' }, async ({ handle, scripted }) => {
     await order(handle, { type: 'answer' }, 'same');
     await order(handle, { type: 'answer' }, 'same');
-    await expect.poll(() => scripted.did).toHaveLength(2);
+    await expect.poll(() => scripted.did, waiting).toHaveLength(2);
     await order(handle, { type: 'pause' });
     await order(handle, { type: 'answer' });
     await pause(1_000);
@@ -217,7 +219,7 @@ test('the same typed answer sent twice counts once, and one that is sent in a pa
 test('answers that wait for another one when the typed interview is ended are kept before the report is made', async () => {
   await running({ typedQuestions: 9, typedStepMs: 1_000 }, { mode: 'typed' }, async ({ handle, scripted }) => {
     await order(handle, { type: 'answer' });
-    await expect.poll(() => scripted.did).toContain('typedStep answer');
+    await expect.poll(() => scripted.did, waiting).toContain('typedStep answer');
     await order(handle, { type: 'answer' }, 'same');
     await order(handle, { type: 'answer' }, 'same');
     await order(handle, { type: 'skip' });
@@ -231,7 +233,7 @@ test('answers that wait for another one when the typed interview is ended are ke
 test('a coach who takes over a typed interview leads from the moment at which the step begins that tells of it', async () => {
   await running({ typedStepMs: 1_500 }, { mode: 'typed' }, async ({ handle, scripted }) => {
     await order(handle, { type: 'take_over' });
-    await expect.poll(() => scripted.did).toContain('typedStep take_over');
+    await expect.poll(() => scripted.did, waiting).toContain('typedStep take_over');
     expect(await progressOf(handle)).toMatchObject({ coachLeads: true });
     await handle.signal(signals.end, 'candidate_ended' satisfies EndReason);
     await handle.result();
@@ -240,7 +242,7 @@ test('a coach who takes over a typed interview leads from the moment at which th
 
 test('an answer that was sent in a pause is kept when the pause runs out', async () => {
   await running({}, { mode: 'typed', pauseLimitSeconds: 1 }, async ({ handle, scripted }) => {
-    await expect.poll(() => scripted.did).toEqual(['typedStep open']);
+    await expect.poll(() => scripted.did, waiting).toEqual(['typedStep open']);
     await order(handle, { type: 'pause' });
     await order(handle, { type: 'answer' });
     expect(await handle.result()).toMatchObject({ phase: 'completed', endReason: 'time_out' });

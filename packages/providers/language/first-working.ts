@@ -63,7 +63,8 @@ function ask<T>(request: ObjectRequest<T>, standing: Standing, now: () => number
     const attempt: Try = { stop: new AbortController(), trouble: undefined, answeredBy: undefined };
     running.set(model, attempt);
     const next = waiting[0];
-    const time = next === undefined || hedgeAfterMs !== undefined ? left : left * shareOfTime;
+    const beside = hedgeAfterMs !== undefined && standing.answers(next);
+    const time = next === undefined || beside ? left : left * shareOfTime;
     model.generateObject({
       ...request,
       signal: signal === undefined ? attempt.stop.signal : AbortSignal.any([signal, attempt.stop.signal]),
@@ -71,10 +72,10 @@ function ask<T>(request: ObjectRequest<T>, standing: Standing, now: () => number
       answeredBy: (name) => (attempt.answeredBy = name),
       retrying: (failure) => {
         attempt.trouble = failure;
-        if (hedgeAfterMs !== undefined && running.size === 1 && standing.answers(next)) askNext();
+        if (beside && running.size === 1) askNext();
       },
     }).then((reply) => won(model, attempt, reply), (error: unknown) => failed(model, error));
-    if (hedgeAfterMs !== undefined && standing.answers(next)) hedge = setTimeout(askNext, hedgeAfterMs);
+    if (beside) hedge = setTimeout(askNext, hedgeAfterMs);
     return true;
   }
 

@@ -136,6 +136,19 @@ test('a resting model is not asked beside a slow one, and is asked when the othe
   expect((await ask()).who).toBe('gemini');
 });
 
+test('a slow first one leaves time for a resting one', async () => {
+  openai.play({ kind: 'status', status: 500 });
+  gemini.play({ kind: 'status', status: 400 });
+  await expect(ask()).rejects.toThrow();
+  time += restMs.permanent + 1;
+  gemini.play({ kind: 'status', status: 500 });
+  await expect(ask()).rejects.toThrow();
+  // Both rest now; the first of them is slow.
+  gemini.play(late('gemini', 5_000));
+  openai.play(answers('openai'));
+  expect((await ask({ timeoutMs: 1_500 })).who).toBe('openai');
+});
+
 test('who gives up while both are asked calls both off, and nobody is told anything', async () => {
   gemini.play(late('gemini', 2_000));
   openai.play(late('openai', 2_000));
