@@ -30,7 +30,9 @@ export function restartWithoutSharedModels({ server, httpPort, log, restart, eve
     if (!seenWell || says !== dead) return;
     if (!told) log.error('the process with the speech models has ended: interviews load their own, and the worker starts anew when none is running');
     told = true;
-    if (server.activeJobs.length === 0) restart();
+    if (server.activeJobs.length > 0) return;
+    clearInterval(timer);
+    restart();
   };
   // A page that cannot be read says nothing about the models.
   const timer = setInterval(() => void look().catch(() => undefined), everyMs);

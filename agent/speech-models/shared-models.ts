@@ -1,6 +1,7 @@
 /**
  * The models that all interviews of a worker share, as an interview's process sees them. When the process that holds them
- * does not answer any more, the interview says so and goes on with models of its own: nobody waits for a dead process.
+ * does not answer any more, the interview says so and goes on with models of its own: nobody waits for a dead process. When
+ * it answers again (the machine was only busy), the interview goes back to it.
  */
 import type { JobContext } from '@livekit/agents';
 import type { LocalModels } from '@greenroom/providers/select';
@@ -14,30 +15,47 @@ export interface SharedModelsOptions {
   own: () => Promise<LocalModels>;
   /** For the room, the log and the report. */
   onNotice: (text: string) => void;
+  /** Milliseconds; only for tests. */
+  patience?: { long: number; answer: number; again: number } | undefined;
 }
 
 /** A request that takes longer makes us ask whether anybody is there… */
 const longMs = 1_500;
-/** …who answers this soon even when all hands are busy. */
+/** …who answers within this time even when all hands are busy. A machine that is short of processors may miss it once. */
 const answerMs = 3_000;
+const asks = 2;
+/** How often a shared process that did not answer is asked again. */
+const againMs = 15_000;
 
 const provider = 'Speech on this machine';
 let requests = 0;
 
-export function sharedModels({ executor, own, onNotice }: SharedModelsOptions): LocalModels {
+export function sharedModels({ executor, own, onNotice, patience = { long: longMs, answer: answerMs, again: againMs } }: SharedModelsOptions): LocalModels {
   let standIn: Promise<LocalModels> | undefined;
   let asking: Promise<boolean> | undefined;
   const ask = (request: SpeechRequest): Promise<unknown> => executor.doInference(speechModelsMethod, request);
   const tell = (request: SpeechRequest): void => void ask(request).catch(() => undefined);
 
+  const answers = (): Promise<boolean> => Promise.race([ask({ do: 'answer' }).then(() => true, () => false), after(patience.answer).then(() => false)]);
+  const askRepeatedly = async (): Promise<boolean> => {
+    for (let attempt = 0; attempt < asks; attempt += 1) if (await answers()) return true;
+    return false;
+  };
   const alive = (): Promise<boolean> => {
-    asking ??= Promise.race([ask({ do: 'answer' }).then(() => true, () => false), after(answerMs).then(() => false)]).finally(() => (asking = undefined));
+    asking ??= askRepeatedly().finally(() => (asking = undefined));
     return asking;
+  };
+  const goBackWhenWell = async (): Promise<void> => {
+    do await after(patience.again);
+    while (!(await answers()));
+    standIn = undefined;
+    onNotice('Speech on this machine: the process that all interviews share answers again.');
   };
   const goOnAlone = (): Promise<LocalModels> => {
     if (standIn === undefined) {
       onNotice('Speech on this machine: the process that all interviews share does not answer; this interview goes on with its own, which takes a second or two.');
       standIn = own();
+      void goBackWhenWell();
     }
     return standIn;
   };
@@ -52,7 +70,7 @@ export function sharedModels({ executor, own, onNotice }: SharedModelsOptions): 
     const answered = ask(work).then((reply) => SpeechReply.parse(reply), () => undefined).finally(() => (settled = true));
     try {
       for (;;) {
-        const reply = await Promise.race([answered, after(longMs).then(() => 'long' as const)]);
+        const reply = await Promise.race([answered, after(patience.long).then(() => 'long' as const)]);
         if (reply !== 'long') return reply;
         if (!(await alive()) && !settled) return undefined;
       }
