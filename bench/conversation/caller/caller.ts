@@ -1,6 +1,6 @@
 /**
  * The other end of the line: joins a room over WebRTC, waits until the interviewer has finished, plays recordings as answers,
- * and notes when the interviewer is heard. It knows nothing of the interviewer but its sound, so that the same caller fits
+ * and notes when the interviewer is heard. It needs nothing of the interviewer but its sound, so that the same caller fits
  * ours and the baselines.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -83,6 +83,8 @@ class Caller {
   readonly #log: CallLog = { answers: [], spokenOver: [], decisionToSoundMs: [], lineMs: [], ended: 'done' };
   #left = false;
   #decidedAtMs = -Infinity;
+  /** What the page of ours shows; others show nothing. */
+  #listening: boolean | undefined;
 
   constructor(call: Call) {
     this.#call = call;
@@ -127,13 +129,16 @@ class Caller {
     }
   }
 
-  /** What is judged is heard; the data tell only of the interview's end, and when the interviewer takes the turn. */
+  /** What is judged is heard; the data tell only of the interview's end, and whose turn it is. */
   #event(payload: Uint8Array): void {
     const parsed = LiveEvent.safeParse(JSON.parse(new TextDecoder().decode(payload)));
     if (!parsed.success) return;
     const event = parsed.data;
     if (event.type === 'interview:complete' || (event.type === 'agent:state' && event.state === 'left')) this.#left = true;
-    else if (event.type === 'agent:state' && event.state === 'thinking') this.#decidedAtMs = Date.now();
+    else if (event.type === 'agent:state') {
+      this.#listening = event.state === 'listening';
+      if (event.state === 'thinking') this.#decidedAtMs = Date.now();
+    }
   }
 
   get #over(): boolean {
@@ -148,10 +153,10 @@ class Caller {
     }
   }
 
-  /** Until nothing was heard for a while. */
+  /** Until nothing was heard for a while, and the interviewer does not say that it goes on. */
   async #quiet(): Promise<void> {
     for (const until = Date.now() + callerDefaults.longestLineMs; !this.#over && Date.now() < until; await sleep(20)) {
-      if (Date.now() - (this.#sounds.lines.at(-1)?.toMs ?? 0) >= callerDefaults.quietMs) return;
+      if (this.#listening !== false && Date.now() - (this.#sounds.lines.at(-1)?.toMs ?? 0) >= callerDefaults.quietMs) return;
     }
   }
 

@@ -34,8 +34,12 @@ export async function startProcess(command: string, args: readonly string[], env
   };
   const killAtExit = (): void => kill('SIGKILL');
   process.once('exit', killAtExit);
+  // Without this a signal would end us and leave the group behind.
+  const exitOnSignal = (): void => process.exit(1);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, exitOnSignal);
   const stop = async (): Promise<void> => {
     process.off('exit', killAtExit);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, exitOnSignal);
     kill('SIGTERM');
     await Promise.race([ended, sleep(defaults.stopSeconds * 1000, undefined, { ref: false })]);
     kill('SIGKILL');
