@@ -33,9 +33,6 @@ const draftWithinMs = 2_200;
 const madeReady = 4;
 /** A line of which less than this was heard, and that followed an answer, is taken back when the candidate goes on. */
 const heardEnough = 0.6;
-const typedWordsPerSecond = 2.5;
-/** Characters; a spoken answer of ten minutes is shorter. */
-const longestTyped = 8_000;
 
 /** So long after the decision to speak a reply may take before a neutral word fills the gap. Milliseconds. */
 const openerAfterMs = 300;
@@ -43,9 +40,9 @@ const openerAfterMs = 300;
 /** How long a turn took. */
 const secondsOf = ({ lastVoicedAtMs, startedAtMs }: HeardTurn): number => (lastVoicedAtMs - startedAtMs) / 1000;
 
-export class Conversation {
+export abstract class Conversation {
   protected readonly parts: ConversationParts;
-  private readonly transcript: Transcript;
+  protected readonly transcript: Transcript;
   protected state: InterviewState;
   protected readonly stage: Stage;
   protected heard = new HeardTurn();
@@ -56,12 +53,11 @@ export class Conversation {
   private listeningSinceMs = 0;
   private lastCandidateSoundMs = 0;
   protected readonly candidate = new CandidateVoice();
-  private readonly typedAnswers: string[] = [];
   /** Orders that wait until the interviewer listens. */
   protected readonly orders: Order[] = [];
   protected readonly wishes = new Wishes();
   /** Counts how often the interviewer had to stop: what it was doing then is not gone on with. */
-  private silenced = 0;
+  protected silenced = 0;
   protected readonly coach: CoachLead;
   /** What a coach has set; null: what the candidate has chosen. */
   protected thinkingTime: ThinkingTime | null;
@@ -153,14 +149,6 @@ export class Conversation {
     if (!this.coach.leads && this.questionId !== null && this.candidate.silentSince(this.heard.lastVoicedAtMs, Date.now()) >= draftAfterMs) this.waitFor(this.patience);
   }
 
-  /** An answer typed into the room's chat: taken up as soon as the interviewer listens. */
-  typed(text: string): void {
-    const answer = text.trim().slice(0, longestTyped);
-    if (answer === '' || this.phase === 'ended') return;
-    this.typedAnswers.push(answer);
-    if (this.phase === 'speaking' && this.parts.voice.interruptible) this.parts.voice.stop();
-  }
-
   /** Stops in the middle; what was said is kept, and what was about to be asked counts as asked: it is repeated afterwards. */
   protected fallSilent(): void {
     this.reacting?.abort.abort();
@@ -177,22 +165,6 @@ export class Conversation {
 
   protected takeOrders(): void {
     for (const order of this.orders.splice(0)) this.state = this.parts.interviewer.order(this.state, order);
-  }
-
-  private async takeTyped(answer: string): Promise<void> {
-    this.closeHeard({ kind: 'answer', interrupted: false });
-    const seconds = answer.split(/\s+/).length / typedWordsPerSecond;
-    if (this.coach.leads) {
-      this.transcript.typed(answer, this.questionId, 'answer');
-      this.state = this.parts.interviewer.listened(this.state, { text: answer, seconds });
-      return;
-    }
-    this.stage.enter('thinking');
-    const { silenced } = this;
-    const step = await this.parts.interviewer.answered(this.state, { text: answer, seconds });
-    this.transcript.typed(answer, this.questionId, step.heardAs);
-    if (this.silenced === silenced) return this.perform(step);
-    this.state = step.state;
   }
 
   /** The room is closing or the process is asked to stop: keep what was being said. */
@@ -213,14 +185,16 @@ export class Conversation {
     this.parts.onEnd(reason);
   }
 
+  /** What was ordered and is to be done before anything else; undefined when nothing was. */
+  protected abstract nextOrdered(): Promise<void> | undefined;
+
   private tick(): void {
     const now = Date.now();
     const quiet = this.candidate.quietAt(now);
     if (this.phase === 'speaking') this.floor.look(now, !this.heard.empty);
     if (this.phase !== 'listening') return;
-    if (this.wishes.skip !== undefined) return this.run(this.skip(this.wishes.skip));
-    const typed = this.typedAnswers.shift();
-    if (typed !== undefined) return this.run(this.takeTyped(typed));
+    const ordered = this.nextOrdered();
+    if (ordered !== undefined) return this.run(ordered);
     if (this.coach.leads) this.coach.look(now, this.heard);
     if (!quiet) return;
     if (this.coach.leads) return this.listenForCoach(now);
@@ -270,12 +244,6 @@ export class Conversation {
     if (intentOf(this.heard.text) !== 'none') return this.closeHeard({ ...closing, kind: 'aside' });
     this.state = this.parts.interviewer.listened(this.state, { text: this.heard.text, seconds: secondsOf(this.heard) });
     this.closeHeard(closing);
-  }
-
-  private async skip(by: 'candidate' | 'coach'): Promise<void> {
-    this.wishes.forget();
-    this.closeHeard({ kind: intentOf(this.heard.text) === 'none' ? 'answer' : 'aside', interrupted: true });
-    await (by === 'candidate' ? this.grant('skip') : this.perform(this.parts.interviewer.skipped(this.state)));
   }
 
   protected async grant(wish: Wish): Promise<void> {
@@ -399,7 +367,7 @@ export class Conversation {
     this.stage.asks(question, line.asks, line.kind === 'follow_up');
   }
 
-  private closeHeard(closing: Closing): void {
+  protected closeHeard(closing: Closing): void {
     const turn = this.heard;
     this.heard = new HeardTurn();
     this.transcript.close(turn, this.questionId, closing);

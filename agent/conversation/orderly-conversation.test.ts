@@ -1,6 +1,6 @@
 /** Orders in the middle of a conversation: the real engine, clock and session; what the candidate says is given as words. */
 import type { LiveEvent, Plan, Question, Turn } from '@greenroom/contracts';
-import { followUpRules, Interviewer } from '@greenroom/interviewer';
+import { followUpRules, Interviewer, type FollowUpSource } from '@greenroom/interviewer';
 import type { HeardPiece } from '@greenroom/providers/select';
 import type { voice } from '@livekit/agents';
 import { Room } from '@livekit/rtc-node';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 let running: OrderlyConversation | undefined;
 afterEach(() => running?.stop());
 
-function begin(changes: Partial<Plan> = {}, lastWordsMs = 0) {
+function begin(changes: Partial<Plan> = {}, lastWordsMs = 0, followUps: FollowUpSource = followUpRules) {
   const asked = { ...plan, ...changes };
   const turns = new Map<number, Turn>();
   const events: LiveEvent[] = [];
@@ -35,7 +35,7 @@ function begin(changes: Partial<Plan> = {}, lastWordsMs = 0) {
   const hearing: string[] = [];
   const prepared: string[] = [];
   const conversation = new OrderlyConversation({
-    plan: asked, zeroMs, log, earlier: [], interviewer: new Interviewer(asked, followUpRules), voice: new Voice(session),
+    plan: asked, zeroMs, log, earlier: [], interviewer: new Interviewer(asked, followUps), voice: new Voice(session),
     live: new LivePublisher({ interviewId: plan.interviewId, room: new Room(), events: { publish }, log, now: () => (Date.now() - zeroMs) / 1000 }),
     store: { save: (turn) => void turns.set(turn.seq, turn) },
     coachHearing: { listenTo: (userId) => void hearing.push(userId), stop: () => new Promise((resolve) => void setTimeout(resolve, lastWordsMs, void hearing.push('nobody'))) },
@@ -59,8 +59,8 @@ function begin(changes: Partial<Plan> = {}, lastWordsMs = 0) {
   return { conversation, events, hearing, prepared, all, piece, state, lines: () => all().filter(({ speaker }) => speaker === 'interviewer').map(({ kind, questionId }) => [kind, questionId]) };
 }
 const soon = { timeout: 15_000, interval: 20 } as const;
-const opened = async (changes: Partial<Plan> = {}, lastWordsMs = 0) => {
-  const talk = begin(changes, lastWordsMs);
+const opened = async (changes: Partial<Plan> = {}, lastWordsMs = 0, followUps: FollowUpSource = followUpRules) => {
+  const talk = begin(changes, lastWordsMs, followUps);
   void talk.conversation.begin();
   await expect.poll(() => [talk.lines().length, talk.state()], soon).toEqual([2, 'listening']);
   return talk;
@@ -215,4 +215,19 @@ test('a question is interrupted by words, and what was said over it is the answe
 test('while the candidate thinks, what is likely to be said next is made ready', async () => {
   const { prepared } = await opened();
   expect(prepared.some((text) => text.includes('q2'))).toBe(true);
+});
+
+test('while a language model is still thinking a neutral word is said, and not said again with its question', async () => {
+  let wanted = 0;
+  const slow: FollowUpSource = { propose: async () => {
+    wanted += 1;
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    return 'Who decided that?';
+  } };
+  const { conversation, all, piece } = await opened({}, 0, slow);
+  conversation.hear(piece(whole));
+  await expect.poll(() => all().at(-1), soon).toMatchObject({ kind: 'follow_up', text: 'Who decided that?', interrupted: false });
+  const [opener] = all().slice(-2);
+  expect(opener).toMatchObject({ speaker: 'interviewer', kind: 'acknowledgement' });
+  expect(wanted).toBeGreaterThan(0);
 });

@@ -1,12 +1,31 @@
 /** The conversation as its candidate and a coach may order it about: orders come in between, and never as words. */
 import type { ThinkingTime } from '@greenroom/contracts';
-import type { Order } from '@greenroom/interviewer';
+import { intentOf, type Order } from '@greenroom/interviewer';
 import { Conversation } from './conversation.ts';
 import type { Orderly } from './orders.ts';
+
+const typedWordsPerSecond = 2.5;
+/** Characters; a spoken answer of ten minutes is shorter. */
+const longestTyped = 8_000;
 
 export class OrderlyConversation extends Conversation implements Orderly {
   /** A coach who took over while another one's last words were waited for. */
   private nextLeader: string | undefined;
+  private readonly typedAnswers: string[] = [];
+
+  /** An answer typed into the room's chat: taken up as soon as the interviewer listens. */
+  typed(text: string): void {
+    const answer = text.trim().slice(0, longestTyped);
+    if (answer === '' || this.phase === 'ended') return;
+    this.typedAnswers.push(answer);
+    if (this.phase === 'speaking' && this.parts.voice.interruptible) this.parts.voice.stop();
+  }
+
+  protected override nextOrdered(): Promise<void> | undefined {
+    if (this.wishes.skip !== undefined) return this.skip(this.wishes.skip);
+    const typed = this.typedAnswers.shift();
+    return typed === undefined ? undefined : this.takeTyped(typed);
+  }
 
   keep(order: Order): void {
     this.orders.push(order);
@@ -102,6 +121,28 @@ export class OrderlyConversation extends Conversation implements Orderly {
     if (next !== undefined) return this.takeOver(next);
     if (this.pauses.open || this.away) return;
     await this.perform(this.state.index < 0 ? this.parts.interviewer.open(this.state) : this.parts.interviewer.handedBack(this.state));
+  }
+
+  private async takeTyped(answer: string): Promise<void> {
+    this.closeHeard({ kind: 'answer', interrupted: false });
+    const seconds = answer.split(/\s+/).length / typedWordsPerSecond;
+    if (this.coach.leads) {
+      this.transcript.typed(answer, this.questionId, 'answer');
+      this.state = this.parts.interviewer.listened(this.state, { text: answer, seconds });
+      return;
+    }
+    this.stage.enter('thinking');
+    const { silenced } = this;
+    const step = await this.parts.interviewer.answered(this.state, { text: answer, seconds });
+    this.transcript.typed(answer, this.questionId, step.heardAs);
+    if (this.silenced === silenced) return this.perform(step);
+    this.state = step.state;
+  }
+
+  private async skip(by: 'candidate' | 'coach'): Promise<void> {
+    this.wishes.forget();
+    this.closeHeard({ kind: intentOf(this.heard.text) === 'none' ? 'answer' : 'aside', interrupted: true });
+    await (by === 'candidate' ? this.grant('skip') : this.perform(this.parts.interviewer.skipped(this.state)));
   }
 
   /** What the interviewer was about to say is not said; the answer is kept. */
