@@ -31,7 +31,7 @@ export interface SpeakLocallyOptions {
 }
 
 /** One for each core of a small machine: more at once only makes each of them later. Live words take half of one at the most. */
-const hands = { atOnce: 2, rest: 1 } as const;
+const hands = { atOnce: 2, rest: 1, rankMs: 500 } as const;
 /** Words on a screen are wanted sooner than a line that may be said later. */
 const ranks = { interim: 1, prepared: 2 } as const;
 

@@ -4,7 +4,7 @@ import { UrgentFirst } from './urgent-first.ts';
 
 /** Work that ends when it is told to, and notes when it began. */
 function workshop(atOnce: number) {
-  const queue = new UrgentFirst({ atOnce, rest: 0 });
+  const queue = new UrgentFirst({ atOnce, rest: 0, rankMs: 500 });
   const begun: string[] = [];
   const finish = new Map<string, () => void>();
   const give = (name: string, { urgency = new Urgency(false), rank = 0, signal }: { urgency?: Urgency; rank?: number; signal?: AbortSignal } = {}) =>
@@ -42,6 +42,16 @@ test('what waits follows by urgency, then by rank, then as it came', async () =>
   expect(begun).toEqual(['running', 'final', 'interim', 'second interim', 'prepared']);
 });
 
+test('who has waited for long goes before a better rank that has just come', async () => {
+  const { begun, give, end } = workshop(1);
+  void give('running');
+  void give('prepared', { rank: 2 });
+  await new Promise((done) => setTimeout(done, 600));
+  void give('interim', { rank: 1 });
+  for (const name of ['running', 'prepared']) await end(name);
+  expect(begun).toEqual(['running', 'prepared', 'interim']);
+});
+
 test('what becomes urgent while it waits goes first, and at once when a hand is free', async () => {
   const { begun, give } = workshop(2);
   const urgency = new Urgency(false);
@@ -56,7 +66,7 @@ test('what becomes urgent while it waits goes first, and at once when a hand is 
 });
 
 test('work that is not urgent is followed by a rest as long as itself, which urgent work does not wait for', async () => {
-  const queue = new UrgentFirst({ atOnce: 2, rest: 1 });
+  const queue = new UrgentFirst({ atOnce: 2, rest: 1, rankMs: 500 });
   const at: Record<string, number> = {};
   const give = (name: string, urgency: Urgency, ms: number) => queue.run({ urgency, rank: 0, signal: undefined }, async () => {
     at[name] = performance.now();
@@ -87,7 +97,7 @@ test('what is given up before its turn is never begun, and what runs is finished
 });
 
 test('work that fails gives its place back', async () => {
-  const queue = new UrgentFirst({ atOnce: 1, rest: 0 });
+  const queue = new UrgentFirst({ atOnce: 1, rest: 0, rankMs: 500 });
   const turn = { urgency: urgent(), rank: 0, signal: undefined };
   await expect(queue.run(turn, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await queue.run(turn, () => Promise.resolve(1))).toBe(1);

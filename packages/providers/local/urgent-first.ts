@@ -6,13 +6,15 @@ import type { Urgency } from '../voice/urgency.ts';
 
 export interface Turn {
   urgency: Urgency;
-  /** Of two that are not urgent, the lower goes first. */
+  /** Of two that are not urgent, the lower goes first, unless the other has waited for long. */
   rank: number;
   signal: AbortSignal | undefined;
 }
 
 interface Waiting extends Turn {
   start: (hurried: boolean) => void;
+  /** Milliseconds: who came first, with each rank as much later as {@link Hands.rankMs}. */
+  order: number;
 }
 
 export interface Hands {
@@ -20,6 +22,8 @@ export interface Hands {
   atOnce: number;
   /** After work that is not urgent, none such begins for as long as it took times this: 1 leaves it half a core. */
   rest: number;
+  /** By how much longer somebody one rank below waits at the most: nobody waits for ever. */
+  rankMs: number;
 }
 
 export class UrgentFirst {
@@ -69,6 +73,7 @@ export class UrgentFirst {
       };
       const waiting: Waiting = {
         ...turn,
+        order: performance.now() + turn.rank * this.#hands.rankMs,
         start: (hurried) => {
           turn.signal?.removeEventListener('abort', giveUp);
           resolve(hurried);
@@ -105,6 +110,6 @@ export class UrgentFirst {
       }, rest);
       return undefined;
     }
-    return others.reduce((best, each) => (each.rank < best.rank ? each : best), first);
+    return others.reduce((best, each) => (each.order < best.order ? each : best), first);
   }
 }
