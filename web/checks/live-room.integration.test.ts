@@ -3,7 +3,7 @@ import { loadSettings } from '@greenroom/settings';
 import type { LiveEvent, Question, Speaker } from '@greenroom/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { ordered, refusals } from './answers/live.ts';
+import { ordered, refusals, whispered } from './answers/live.ts';
 import { openBrowser } from './browser.ts';
 import { ids, type LiveKit } from './fixture-api.ts';
 import { fixtureInterviewer, type FixtureInterviewer } from './fixture-interviewer.ts';
@@ -46,6 +46,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   ordered.length = 0;
+  whispered.length = 0;
   refusals.clear();
   await page.context().close();
   await interviewer.closeRoom();
@@ -238,6 +239,29 @@ test('a whisper is a card that stays over a reload until it is put away', async 
   await cards.getByText('Say the result first.').waitFor();
   await cards.getByRole('button', { name: 'Put away' }).click();
   expect(await cards.getByRole('listitem').count()).toBe(0);
+});
+
+test('cards that were sent while the page was away are there when it comes back, each once, and those put away stay away', async () => {
+  await holdSockets(page);
+  await join();
+  const cards = page.getByRole('region', { name: 'From your coach' });
+  const texts = () => cards.getByRole('listitem').locator('p:nth-child(2)').allInnerTexts();
+  // The server has it from when it was sent, the room from when it was passed on.
+  whispered.push({ at: 69.4, from: 'Cal', text: 'Breathe.' });
+  await interviewer.send({ type: 'whisper', at: 70, from: 'Cal', text: 'Breathe.' });
+  await cards.getByText('Breathe.').waitFor();
+  await cards.getByRole('button', { name: 'Put away' }).click();
+  await dropSockets(page);
+  await state().toBe('Your connection dropped; reconnecting. What you said is kept.');
+  whispered.push({ at: 90, from: 'Cal', text: 'Say the result first.' }, { at: 95, from: 'Cal', text: 'Name the number.' });
+  await allowSockets(page);
+  await expect.poll(texts, { timeout: 30_000 }).toEqual(['Name the number.', 'Say the result first.']);
+  await interviewer.send({ type: 'whisper', at: 95.6, from: 'Cal', text: 'Name the number.' });
+  await interviewer.send({ type: 'whisper', at: 140, from: 'Cal', text: 'Name the number.' });
+  await expect.poll(texts).toEqual(['Name the number.', 'Name the number.', 'Say the result first.']);
+  await cards.getByRole('button', { name: 'Put away' }).first().click();
+  await page.reload();
+  await expect.poll(texts).toEqual(['Name the number.', 'Say the result first.']);
 });
 
 test('who listens is on the page from the beginning, and follows what happens', async () => {

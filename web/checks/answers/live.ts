@@ -1,12 +1,15 @@
 /** The candidate's rooms: orders by button, who listens, and a typed interview before and while it is held. */
 import { readFileSync } from 'node:fs';
-import { Interview, Turn, type LiveEvent } from '@greenroom/contracts';
+import { Interview, Turn, type LiveEvent, type Whisper } from '@greenroom/contracts';
 import { pass, Refused, type Answers, type Asked } from './answers.ts';
 
 /** What the candidate ordered with buttons, as `order id`, in turn. Emptied by whoever looks. */
 export const ordered: string[] = [];
 /** Orders that are refused, with the words. */
 export const refusals = new Map<string, string>();
+
+/** What was whispered in the spoken interview that runs, whether or not its page heard it. Emptied by whoever looks. */
+export const whispered: Whisper[] = [];
 
 const take = (order: string) => ({ id }: Asked) => {
   ordered.push(`${order} ${id}`);
@@ -61,6 +64,7 @@ export function typedEvents(id: string): LiveEvent[] {
 
 export const liveAnswers: Answers = {
   listListeners: () => ({ items: [{ name: 'Cal Okonkwo-Vandenberghe', state: 'listens' }] }),
+  listWhispers: () => ({ items: whispered }),
   pauseInterview: take('pause'),
   resumeInterview: take('resume'),
   repeatQuestion: take('repeat'),

@@ -11,10 +11,16 @@ export interface SoFar {
   turns: Turn[];
 }
 
-export async function readSoFar(event: RequestEvent, { id, startedAt, pausedAt, questions }: Interview): Promise<SoFar> {
+export async function readSoFar(event: RequestEvent, { id, mode, startedAt, pausedAt, questions }: Interview): Promise<SoFar> {
   const params = { id };
-  const [{ turns }, listeners] = await Promise.all([callApi(event, 'readTranscript', { params }), askApi(event, 'listListeners', { params })]);
+  const [{ turns }, listeners, sent] = await Promise.all([
+    callApi(event, 'readTranscript', { params }),
+    askApi(event, 'listListeners', { params }),
+    // The stream of a typed interview tells them from the beginning.
+    mode === 'spoken' ? askApi(event, 'listWhispers', { params }) : undefined,
+  ]);
+  const whispers = sent?.ok ? sent.reply.items : [];
   const onClock = (epochMs: number): number => (startedAt === null ? 0 : (epochMs - Date.parse(startedAt)) / 1000);
   const paused = pausedAt === null ? undefined : { since: onClock(Date.parse(pausedAt)), limitSeconds: undefined };
-  return { clockNow: onClock(Date.now()), soFar: resumeFrom(turns, questions, { paused, listeners: listeners.ok ? listeners.reply.items : undefined }), turns };
+  return { clockNow: onClock(Date.now()), soFar: resumeFrom(turns, questions, { paused, listeners: listeners.ok ? listeners.reply.items : undefined, whispers }), turns };
 }

@@ -1,6 +1,6 @@
 import type { LiveEvent, Question } from '@greenroom/contracts';
 import { expect, test } from 'vitest';
-import { caughtUp, follow, putAway, resumeFrom, silence, typed } from './conversation.ts';
+import { caughtUp, follow, putAway, resumeFrom, silence, typed, type Conversation } from './conversation.ts';
 
 const question: Question = { id: 'q1', text: 'What do you work on?', competency: '', expectedPoints: [], probes: [], timeBudgetSeconds: 60 };
 const asking = (at: number, followUp: boolean): LiveEvent => {
@@ -45,7 +45,7 @@ test('a reloaded page begins at the question that was asked last', () => {
   const turn = (seq: number, kind: 'question' | 'answer' | 'follow_up', text: string) => {
     return { ...base, seq, kind, text, speaker: kind === 'answer' ? ('candidate' as const) : ('interviewer' as const), questionId: 'q1', startedAt: seq * 10, endedAt: seq * 10 + 5 };
   };
-  const resumed = resumeFrom([turn(1, 'question', 'What do you work on?'), turn(2, 'answer', 'Ledgers.'), turn(3, 'follow_up', 'And why?')], [question], { paused: undefined, listeners: [{ name: 'Cal', state: 'leads' }] });
+  const resumed = resumeFrom([turn(1, 'question', 'What do you work on?'), turn(2, 'answer', 'Ledgers.'), turn(3, 'follow_up', 'And why?')], [question], { paused: undefined, listeners: [{ name: 'Cal', state: 'leads' }], whispers: [] });
   expect(resumed).toMatchObject({ coachLeads: true, paused: undefined });
   expect(resumed.asked).toMatchObject({ text: 'And why?', index: 0, followUp: true, since: 10 });
   expect(resumed.lines.candidate?.words).toEqual(['Ledgers.']);
@@ -64,6 +64,27 @@ test('a whisper stays until it is put away, and is there once however often it i
   const one = [whisper, whisper].reduce(follow, silence);
   expect(one.whispers).toHaveLength(1);
   expect(putAway(one, one.whispers[0]?.id ?? '').whispers).toEqual([]);
+});
+
+const sent = (at: number, text: string) => ({ at, from: 'Cal', text });
+const told = (at: number, text: string) => ({ type: 'whisper', ...sent(at, text) }) as const;
+const listing = (...whispers: ReturnType<typeof sent>[]) => resumeFrom([], [], { paused: undefined, listeners: [], whispers });
+const shown = ({ whispers }: Conversation) => whispers.map(({ text }) => text);
+
+test('what was whispered while the page was away comes with the rest, in its place, and nothing twice', () => {
+  const here = [told(40, 'Breathe.')].reduce(follow, silence);
+  const back = caughtUp(here, listing(sent(39.5, 'Breathe.'), sent(20, 'Slowly.'), sent(50, 'Name the number.')));
+  expect(shown(back)).toEqual(['Slowly.', 'Breathe.', 'Name the number.']);
+  expect(shown(caughtUp(back, listing(sent(39.5, 'Breathe.'), sent(20, 'Slowly.'), sent(50, 'Name the number.'))))).toHaveLength(3);
+  expect(shown(follow(back, told(52, 'Name the number.')))).toHaveLength(3);
+});
+
+test('a card that was put away stays away when the list has it, and the same words said again are another card', () => {
+  const one = follow(silence, told(40, 'Breathe.'));
+  const away = putAway(one, one.whispers[0]?.id ?? '');
+  expect(shown(caughtUp(away, listing(sent(39.5, 'Breathe.'))))).toEqual([]);
+  expect(shown(follow(away, told(45, 'Breathe.')))).toEqual(['Breathe.']);
+  expect(shown(caughtUp(away, listing(sent(39.5, 'Breathe.'), sent(45, 'Breathe.'))))).toEqual(['Breathe.']);
 });
 
 test('a cue shows while it holds', () => {

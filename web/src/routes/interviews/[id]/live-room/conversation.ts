@@ -35,6 +35,9 @@ export interface Whisper {
   from: string;
   text: string;
   at: number;
+  /** When the room told it, and when the server's list says that it was sent; undefined as long as that one has not. */
+  heard?: number;
+  listed?: number;
 }
 
 export interface Pause {
@@ -60,11 +63,13 @@ export interface Conversation {
   cue: string | undefined;
   /** Until they are put away. */
   whispers: readonly Whisper[];
+  /** Those that were: told again, they stay away. */
+  putAway: readonly Whisper[];
   over: boolean;
 }
 
 export const silence: Conversation = {
-  asked: undefined, agentState: undefined, lines: {}, notices: [], paused: undefined, coachLeads: false, listeners: undefined, cue: undefined, whispers: [], over: false,
+  asked: undefined, agentState: undefined, lines: {}, notices: [], paused: undefined, coachLeads: false, listeners: undefined, cue: undefined, whispers: [], putAway: [], over: false,
 };
 
 /** Notices that stay on the page at once. */
@@ -96,7 +101,7 @@ export function follow(before: Conversation, event: LiveEvent): Conversation {
     case 'cue':
       return { ...before, cue: event.text ?? undefined };
     case 'whisper':
-      return { ...before, whispers: withWhisper(before.whispers, event) };
+      return withWhispers(before, [event], 'heard');
     case 'interview:complete':
       return { ...before, over: true };
     default:
@@ -112,13 +117,32 @@ function resumed(before: Conversation, at: number): Conversation {
   return { ...before, paused: undefined, asked: asked && { ...asked, since } };
 }
 
-function withWhisper(before: readonly Whisper[], { at, from, text }: Omit<Whisper, 'id'>): readonly Whisper[] {
-  const id = `${at} ${from} ${text}`;
-  return before.some((whisper) => whisper.id === id) ? before : [...before, { id, at, from, text }];
+type Told = Omit<Whisper, 'id' | 'heard' | 'listed'>;
+/** Seconds by which the room may tell a card later than the server's list has it: an older order is not carried out any more. */
+const latestSeconds = 60;
+
+/**
+ * With these cards, where they are new. The list has a card from when it was sent, the room from when the interviewer passed it on: the
+ * same words from both are one card, and said twice by either they are two.
+ */
+export function withWhispers(before: Conversation, told: readonly Told[], by: 'heard' | 'listed'): Conversation {
+  const other = by === 'heard' ? 'listed' : 'heard';
+  const cards = [...before.whispers, ...before.putAway];
+  const away = new Set(before.putAway.map(({ id }) => id));
+  for (const { at, from, text } of told) {
+    const same = cards.filter((card) => card.from === from && card.text === text);
+    if (same.some((card) => card[by] === at)) continue;
+    const match = same.find((card) => card[by] === undefined && Math.abs((card[other] ?? Infinity) - at) < latestSeconds);
+    if (match === undefined) cards.push({ id: `${at} ${from} ${text}`, at, from, text, [by]: at });
+    else cards[cards.indexOf(match)] = { ...match, [by]: at };
+  }
+  const inOrder = cards.sort((a, b) => a.at - b.at);
+  return { ...before, whispers: inOrder.filter(({ id }) => !away.has(id)), putAway: inOrder.filter(({ id }) => away.has(id)) };
 }
 
 export function putAway(before: Conversation, whisperId: string): Conversation {
-  return { ...before, whispers: before.whispers.filter(({ id }) => id !== whisperId) };
+  const { whispers, putAway: away } = before;
+  return { ...before, whispers: whispers.filter(({ id }) => id !== whisperId), putAway: [...away, ...whispers.filter(({ id }) => id === whisperId)] };
 }
 
 /** What was typed shows at once; the interviewer's record of it replaces it. */
@@ -139,10 +163,12 @@ function extend(line: Line | undefined, seq: number, speaker: Speaker, from: num
 export interface Standing {
   paused: Pause | undefined;
   listeners: readonly Listener[] | undefined;
+  /** All that were sent so far. */
+  whispers: readonly Told[];
 }
 
 /** Where a page begins that comes into a conversation under way. */
-export function resumeFrom(turns: readonly Turn[], questions: readonly Question[], { paused, listeners }: Standing): Conversation {
+export function resumeFrom(turns: readonly Turn[], questions: readonly Question[], { paused, listeners, whispers }: Standing): Conversation {
   const lines: Conversation['lines'] = {};
   let asked: Asked | undefined;
   for (const { seq, speaker, kind, text, questionId, startedAt } of turns) {
@@ -154,13 +180,13 @@ export function resumeFrom(turns: readonly Turn[], questions: readonly Question[
     const since = followUp && asked?.questionId === questionId ? asked.since : startedAt;
     asked = { questionId, text: followUp ? text : (questions[index]?.text ?? text), index, total: questions.length, followUp, since };
   }
-  return { ...silence, asked, lines, paused, listeners, coachLeads: listeners?.some(({ state }) => state === 'leads') ?? false };
+  return withWhispers({ ...silence, asked, lines, paused, listeners, coachLeads: listeners?.some(({ state }) => state === 'leads') ?? false }, whispers, 'listed');
 }
 
 /** After a lost connection: what the server says now, and what only this page knows. */
 export function caughtUp(before: Conversation, now: Conversation): Conversation {
-  const { agentState, notices, whispers, over } = before;
+  const { agentState, notices, whispers, putAway: away, over } = before;
   const asked = now.asked?.questionId === before.asked?.questionId && before.asked ? { ...(now.asked ?? before.asked), since: before.asked.since } : now.asked;
   const paused = now.paused && { ...now.paused, limitSeconds: before.paused?.limitSeconds };
-  return { ...now, asked, paused, agentState, notices, whispers, over };
+  return withWhispers({ ...now, asked, paused, agentState, notices, whispers, putAway: away, over }, now.whispers, 'listed');
 }

@@ -3,9 +3,9 @@ import { LiveEvent, roleAttribute, topics } from '@greenroom/contracts';
 import { RoomEvent, type RemoteParticipant, type Room } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { keep, recall } from '#lib/remembered.ts';
-import { caughtUp, follow, putAway, typed, type Conversation, type Whisper } from './conversation.ts';
+import { caughtUp, follow, putAway, typed, withWhispers, type Conversation, type Whisper } from './conversation.ts';
 
-export interface ConversationUse extends Conversation {
+export interface ConversationUse extends Omit<Conversation, 'putAway'> {
   /** Seconds on the interview's clock, now. */
   clock: () => number;
   showTyped: (text: string) => void;
@@ -20,9 +20,9 @@ interface Start {
 
 /** `arrivals`: how often this page has come into the room. What happened while it was away is asked for. */
 export function useConversation(room: Room, { interviewId, soFar, clockNow }: Start, arrivals: number): ConversationUse {
-  const whispersKey = `whispers.${interviewId}`;
-  // Cards come as events alone, so a reload takes them from this window's memory.
-  const [conversation, setConversation] = useState<Conversation>(() => ({ ...soFar, whispers: (recall('this-window', whispersKey) as Whisper[] | undefined) ?? [] }));
+  const [whispersKey, awayKey] = [`whispers.${interviewId}`, `whispers-put-away.${interviewId}`];
+  // The server tells all cards; which of them were put away, and those that it could not tell, this window remembers.
+  const [conversation, setConversation] = useState<Conversation>(() => withWhispers({ ...soFar, whispers: recalled(whispersKey), putAway: recalled(awayKey) }, soFar.whispers, 'listed'));
   /** The interview's clock minus this page's, in seconds. An event is as old as its way here, so the youngest one is right. */
   const ahead = useRef<number | undefined>(undefined);
   ahead.current ??= clockNow - performance.now() / 1000;
@@ -47,14 +47,17 @@ export function useConversation(room: Room, { interviewId, soFar, clockNow }: St
     return () => away.abort();
   }, [interviewId, arrivals]);
 
-  const { whispers } = conversation;
+  const { whispers, putAway: away } = conversation;
   useEffect(() => void keep('this-window', whispersKey, whispers), [whispersKey, whispers]);
+  useEffect(() => void keep('this-window', awayKey, away), [awayKey, away]);
 
   const clock = useCallback(() => performance.now() / 1000 + (ahead.current ?? 0), []);
   const showTyped = useCallback((text: string) => setConversation((before) => typed(before, text)), []);
   const putWhisperAway = useCallback((id: string) => setConversation((before) => putAway(before, id)), []);
   return { ...conversation, clock, showTyped, putAway: putWhisperAway };
 }
+
+const recalled = (key: string): Whisper[] => (recall('this-window', key) as Whisper[] | undefined) ?? [];
 
 /** Undefined: it could not be had. The room's events go on, so nothing stays wrong for long. */
 async function catchUp(interviewId: string, signal: AbortSignal): Promise<Conversation | undefined> {
