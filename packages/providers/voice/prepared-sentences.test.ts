@@ -139,6 +139,18 @@ describe('preparing', () => {
 });
 
 describe('a sentence that was not prepared', () => {
+  it('is urgent when the sentence before it in the line is made: the first one is not held up by the second', async () => {
+    const voice = slowVoice();
+    const sentences = new PreparedSentences({ speak: voice.speak, sampleRate: rate });
+    const said = ['I see.', 'Go on.'].map((each) => seconds(sentences.spoken(each, never)));
+    await soon();
+    expect(['I see.', 'Go on.'].map((each) => voice.asked.get(each)?.urgency.now)).toEqual([true, false]);
+    await voice.finish('I see.');
+    expect(voice.asked.get('Go on.')?.urgency.now).toBe(true);
+    await voice.finish('Go on.');
+    expect(await Promise.all(said)).toEqual([1, 1]);
+  });
+
   it('stops being made when nobody hears it any more, and half of it is not kept', async () => {
     const voice = slowVoice();
     const sentences = new PreparedSentences({ speak: voice.speak, sampleRate: rate });

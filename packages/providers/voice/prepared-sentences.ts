@@ -44,10 +44,22 @@ class Take {
   onlyOnce = false;
   samples = 0;
   #waiting: (() => void)[] = [];
+  #onOver: (() => void)[] = [];
 
-  constructor(keep: boolean) {
+  constructor(keep: boolean, urgent: boolean) {
     this.keep = keep;
-    this.urgency = new Urgency(!keep);
+    this.urgency = new Urgency(urgent);
+  }
+
+  ended(): void {
+    this.over = true;
+    this.#onOver.splice(0).forEach((tell) => tell());
+    this.changed();
+  }
+
+  onOver(tell: () => void): void {
+    if (this.over) tell();
+    else this.#onOver.push(tell);
   }
 
   changed(): void {
@@ -74,6 +86,8 @@ export class PreparedSentences {
   readonly #takes = new Map<string, Take>();
   #waiting: Preparation[] = [];
   #preparing = false;
+  /** The sentence that was said last: the framework asks for all sentences of a line at once. */
+  #last: Take | undefined;
 
   constructor({ speak, sampleRate, keptSeconds = 180 }: PreparedOptions) {
     this.#speak = speak;
@@ -102,6 +116,7 @@ export class PreparedSentences {
     const known = this.#takes.get(key);
     let heard = 0;
     if (known !== undefined) {
+      this.#inTurn(known);
       try {
         for await (const part of this.#listen(known, signal)) {
           heard += part.length;
@@ -115,14 +130,14 @@ export class PreparedSentences {
     }
     if (signal.aborted) return;
     this.#waiting = this.#waiting.filter((each) => each.key !== key);
-    const take = new Take(false);
+    const take = new Take(false, this.#last?.over !== false);
+    this.#inTurn(take);
     void this.#make(key, take);
     yield* this.#listen(take, signal);
   }
 
   async *#listen(take: Take, signal: AbortSignal): AsyncGenerator<Int16Array> {
     take.listeners += 1;
-    take.urgency.raise();
     try {
       for (let next = 0; !signal.aborted; ) {
         const part = take.parts[next];
@@ -145,7 +160,7 @@ export class PreparedSentences {
     try {
       for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
         if (next.signal?.aborted === true || this.#takes.has(next.key)) continue;
-        await this.#make(next.key, new Take(true));
+        await this.#make(next.key, new Take(true, false));
       }
     } finally {
       this.#preparing = false;
@@ -165,12 +180,19 @@ export class PreparedSentences {
     } catch (error) {
       take.failure = error;
     }
-    take.over = true;
     // Half a sentence or none is not kept: the next time it is tried anew.
     const whole = take.failure === undefined && !take.stop.signal.aborted && !take.onlyOnce && take.samples > 0;
     if (!whole && this.#takes.get(key) === take) this.#takes.delete(key);
+    take.ended();
     this.#forget();
-    take.changed();
+  }
+
+  /** A sentence is urgent when the one before it in the line is made: until then that one plays, or is worked on. */
+  #inTurn(take: Take): void {
+    const before = this.#last;
+    this.#last = take;
+    if (before === undefined || before === take) take.urgency.raise();
+    else before.onOver(() => take.urgency.raise());
   }
 
   #used(key: string): void {
