@@ -1,22 +1,14 @@
 /** The coach's desk in a real browser: a live socket that speaks the contract, a real LiveKit room, a stand-in for the interviewer. */
 import { closeCodes, identities, roomName, type LiveEvent } from '@greenroom/contracts';
-import { loadSettings } from '@greenroom/settings';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { coachIdentity, pinnedNotes, running } from './answers/coach.ts';
-import { openBrowser } from './browser.ts';
 import { deskIds } from './desk-script.ts';
 import { coachAccount, type LiveKit } from './fixture-api.ts';
 import { fixtureInterviewer, type FixtureInterviewer } from './fixture-interviewer.ts';
-import { startSite, type Site } from './site.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Given by tests/servers.ts: where the real servers are. */
-    env: Record<string, string>;
-  }
-}
+import { openSiteWithRooms } from './site-in-browser.ts';
+import type { Site } from './site.ts';
 
 let livekit: LiveKit;
 let rooms: RoomServiceClient;
@@ -26,15 +18,9 @@ let page: Page;
 let interviewer: FixtureInterviewer | undefined;
 const { begun, live, typed, ended } = deskIds;
 
-beforeAll(async () => {
-  const { url, apiKey, apiSecret } = loadSettings(inject('env')).livekit;
-  livekit = { url, apiKey, apiSecret };
-  rooms = new RoomServiceClient(url.replace(/^ws/, 'http'), apiKey, apiSecret);
-  [site, browser] = await Promise.all([startSite(livekit), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
+openSiteWithRooms((opened) => ({ site, browser, livekit } = opened));
+beforeAll(() => {
+  rooms = new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
 });
 beforeEach(async () => {
   site.api.socket.orders.length = 0;

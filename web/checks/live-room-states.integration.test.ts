@@ -1,14 +1,13 @@
 /** Every state of the live room, light and wide, dark and narrow: what has to hold of each page has to hold of it, its weight apart. */
-import { loadSettings } from '@greenroom/settings';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runAxe, violationsOf } from './axe.ts';
-import { openBrowser } from './browser.ts';
 import type { LiveKit } from './fixture-api.ts';
 import { enterLiveRoom } from './live-room-states.ts';
 import { signIn } from './pages.ts';
 import { policyFaults } from './policy.ts';
-import { startSite, type Site } from './site.ts';
+import { openSiteWithRooms } from './site-in-browser.ts';
+import type { Site } from './site.ts';
 import { liveRoomStates, ofChromium } from './views/live.ts';
 import { arrival, headingFaults, otherWidths, watchNewPage, widthOf } from './watch.ts';
 
@@ -18,15 +17,7 @@ const shiftOnEntering = 0.1;
 let livekit: LiveKit;
 let site: Site;
 let browser: Browser;
-beforeAll(async () => {
-  const { url, apiKey, apiSecret } = loadSettings(inject('env')).livekit;
-  livekit = { url, apiKey, apiSecret };
-  [site, browser] = await Promise.all([startSite(livekit), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+openSiteWithRooms((opened) => ({ site, browser, livekit } = opened));
 
 describe.each([
   { scheme: 'light', width: 1280 },

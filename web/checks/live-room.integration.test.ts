@@ -1,22 +1,14 @@
 /** The live room in a real browser and a real LiveKit room, with a stand-in for the interviewer. */
-import { loadSettings } from '@greenroom/settings';
 import type { LiveEvent, Question, Speaker } from '@greenroom/contracts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ordered, refusals, whispered } from './answers/live.ts';
-import { openBrowser } from './browser.ts';
 import { ids, type LiveKit } from './fixture-api.ts';
 import { fixtureInterviewer, type FixtureInterviewer } from './fixture-interviewer.ts';
 import { allowSockets, dropSockets, holdSockets } from './lost-connection.ts';
 import { signIn } from './pages.ts';
-import { startSite, type Site } from './site.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Given by tests/servers.ts: where the real servers are. */
-    env: Record<string, string>;
-  }
-}
+import { openSiteWithRooms } from './site-in-browser.ts';
+import type { Site } from './site.ts';
 
 const question: Question = { id: 'q2', text: 'Tell me about a disagreement.', competency: 'conflict', expectedPoints: [], probes: [], timeBudgetSeconds: 120 };
 const asked: LiveEvent = { type: 'interview:question', at: 60, question, index: 1, total: 4, followUp: false, text: question.text };
@@ -31,15 +23,7 @@ let browser: Browser;
 let page: Page;
 let interviewer: FixtureInterviewer;
 
-beforeAll(async () => {
-  const { url, apiKey, apiSecret } = loadSettings(inject('env')).livekit;
-  livekit = { url, apiKey, apiSecret };
-  [site, browser] = await Promise.all([startSite(livekit), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+openSiteWithRooms((opened) => ({ site, browser, livekit } = opened));
 beforeEach(async () => {
   page = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
   await signIn(page, site.url);

@@ -1,20 +1,14 @@
 /** Progress, settings and times of the built site, in front of the stand-in API. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './browser.ts';
+import { expect, test } from 'vitest';
 import { ids } from './fixture-api.ts';
 import { signIn } from './pages.ts';
-import { startSite, type Site } from './site.ts';
+import { openSiteInBrowser } from './site-in-browser.ts';
+import type { Site } from './site.ts';
 
 let site: Site;
 let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+openSiteInBrowser((opened) => ({ site, browser } = opened));
 
 async function candidate(settings: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext(settings)).newPage();

@@ -3,12 +3,12 @@
  * them. What is heard is checked by the place in the file, and the place by its tone.
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { againQuestion, replayIds } from './answers/replay.ts';
-import { openBrowser } from './browser.ts';
 import { ids, links } from './fixture-api.ts';
 import { signIn } from './pages.ts';
-import { startSite, type Site } from './site.ts';
+import { openSiteInBrowser } from './site-in-browser.ts';
+import type { Site } from './site.ts';
 
 /** The interview's clock minus the file's time, and some moments of interview.json on that clock. */
 const offset = 0.8;
@@ -19,13 +19,7 @@ let site: Site;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+openSiteInBrowser((opened) => ({ site, browser } = opened));
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   page = await context.newPage();

@@ -1,20 +1,14 @@
 /** Planning an interview in a real browser: what is filled in stays, also without scripts and without a connection; the menu; the sample. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './browser.ts';
+import { expect, test } from 'vitest';
 import { ids } from './fixture-api.ts';
 import { signIn } from './pages.ts';
-import { startSite, type Site } from './site.ts';
+import { openSiteInBrowser } from './site-in-browser.ts';
+import type { Site } from './site.ts';
 
 let site: Site;
 let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+openSiteInBrowser((opened) => ({ site, browser } = opened));
 
 async function signedIn(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage();

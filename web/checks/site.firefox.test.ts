@@ -1,34 +1,19 @@
 /** The site in Firefox: a view of every page stands without errors (the other states are looked at in Chromium), forms work, and one is heard in a real LiveKit room. */
-import { loadSettings } from '@greenroom/settings';
 import type { LiveEvent } from '@greenroom/contracts';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { launchFirefox } from '../../tests/firefox.ts';
 import { ids, type LiveKit } from './fixture-api.ts';
 import { fixtureInterviewer } from './fixture-interviewer.ts';
 import { profilesOf, signIn, views } from './pages.ts';
-import { startSite, type Site } from './site.ts';
+import { openSiteWithRooms } from './site-in-browser.ts';
+import type { Site } from './site.ts';
 import { goTo, headingFaults, routeOf, watchNewPage, widthOf } from './watch.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Given by tests/servers.ts: where the real servers are. */
-    env: Record<string, string>;
-  }
-}
 
 let livekit: LiveKit;
 let site: Site;
 let browser: Browser;
-beforeAll(async () => {
-  const { url, apiKey, apiSecret } = loadSettings(inject('env')).livekit;
-  livekit = { url, apiKey, apiSecret };
-  [site, browser] = await Promise.all([startSite(livekit), launchFirefox()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+openSiteWithRooms((opened) => ({ site, browser, livekit } = opened), launchFirefox);
 
 /** Firefox takes seconds for what Chromium does in one: each page once, as its first view shows it. */
 const onePerPage = [...new Map(views.toReversed().map((view) => [routeOf(view.path), view])).values()];

@@ -3,20 +3,14 @@ import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deleted } from './answers/home.ts';
-import { openBrowser } from './browser.ts';
 import { account, coachAccount, ids, links } from './fixture-api.ts';
 import { signIn, tokensOf } from './pages.ts';
+import { openSiteInBrowser } from './site-in-browser.ts';
 import { startSite, type Site } from './site.ts';
 
 let site: Site;
 let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+openSiteInBrowser((opened) => ({ site, browser } = opened));
 
 describe('signing in', () => {
   let page: Page;

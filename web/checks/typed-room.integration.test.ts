@@ -1,24 +1,18 @@
 /** A typed interview in a real browser, over the stand-in for the live socket. */
 import type { LiveEvent, Speaker, Turn, TurnKind } from '@greenroom/contracts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ordered, typedIds, typedTurns } from './answers/live.ts';
-import { openBrowser } from './browser.ts';
 import { ids } from './fixture-api.ts';
 import { signIn } from './pages.ts';
-import { startSite, type Site } from './site.ts';
+import { openSiteInBrowser } from './site-in-browser.ts';
+import type { Site } from './site.ts';
 
 const id = typedIds.in_progress;
 let site: Site;
 let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+openSiteInBrowser((opened) => ({ site, browser } = opened));
 beforeEach(async () => {
   page = await (await browser.newContext()).newPage();
   await signIn(page, site.url);

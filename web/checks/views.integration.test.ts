@@ -2,22 +2,16 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runAxe, violationsOf } from './axe.ts';
-import { openBrowser } from './browser.ts';
 import { overBudget, weigh } from './budget.ts';
 import { profilesOf, views } from './pages.ts';
 import { policyFaults } from './policy.ts';
-import { startSite, type Site } from './site.ts';
+import { openSiteInBrowser } from './site-in-browser.ts';
+import type { Site } from './site.ts';
 import { arrival, goTo, headingFaults, liveShiftAllowed, otherWidths, routeOf, shiftAllowed, watchNewPage, widthOf } from './watch.ts';
 
 let site: Site;
 let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+openSiteInBrowser((opened) => ({ site, browser } = opened));
 
 const titles = new Map<string, Set<string>>();
 
