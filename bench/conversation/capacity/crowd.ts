@@ -93,10 +93,15 @@ export async function crowd({ greenroom, answers, interviews, minutes, say }: Cr
   const figures = (pick: (usage: (typeof each)[number]) => number | null): number[] => each.flatMap((usage) => pick(usage) ?? []);
   const most = (values: number[]): number | null => (values.length === 0 ? null : Math.max(...values));
   const average = (values: number[]): number | null => round(values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length, 3);
+  const shared = inference === undefined ? undefined : usageOf(samples.get(inference) ?? []);
+  /** With its part of what all interviews share. */
+  const withShare = (own: number | null, all: number | null | undefined, digits: number): number | null => (own === null ? null : round(own + (all ?? 0) / interviews, digits));
+  const cores = average(figures((usage) => usage.cores));
+  const residentMbMost = most(figures(({ residentMb }) => residentMb.most));
   return {
     interviews, minutes, answers: asked, response: spread(delays), unanswered, talkedOver, pausesCut: { count: pauses, cut, rate: share(cut, pauses) },
-    perInterview: { processes: each.length, minutesMost: most(figures((usage) => usage.minutes)), cores: average(figures(({ cores }) => cores)), residentMbMost: most(figures(({ residentMb }) => residentMb.most)), mbPerMinuteMost: most(figures(({ mbPerMinute }) => mbPerMinute)), mbPerMinuteMean: average(figures(({ mbPerMinute }) => mbPerMinute)) },
-    sharedModels: inference === undefined ? null : usageOf(samples.get(inference) ?? []),
+    perInterview: { processes: each.length, minutesMost: most(figures((usage) => usage.minutes)), cores, coresWithShare: withShare(cores, shared?.cores, 3), residentMbMost, residentMbWithShare: withShare(residentMbMost, shared?.residentMb.most, 0), mbPerMinuteMost: most(figures(({ mbPerMinute }) => mbPerMinute)), mbPerMinuteMean: average(figures(({ mbPerMinute }) => mbPerMinute)) },
+    sharedModels: shared ?? null,
     worker: usageOf(samples.get(worker) ?? []),
     /** The synthetic candidates run on the same cores. */
     candidates: { cpuSeconds: round((user + system) / 1e6, 1), cores: round((user + system) / 1e3 / (Date.now() - startedAt), 3) },
