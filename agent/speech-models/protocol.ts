@@ -2,8 +2,6 @@
  * What an interview's process asks of the process that holds the speech models of all of them. It travels as JSON through the
  * worker, so audio is base64 of 16-bit samples.
  */
-import { z } from 'zod';
-
 /** The name under which the worker's inference process knows our models. */
 export const speechModelsMethod = 'greenroom_speech_models';
 
@@ -17,15 +15,13 @@ export type SpeechRequest =
   /** Is anybody there? */
   | { do: 'answer' };
 
-export const SpeechReply = z.union([
-  z.object({ text: z.string() }),
-  z.object({ pcm: z.string() }),
-  z.object({ gaveUp: z.literal(true) }),
-  z.object({ done: z.literal(true) }),
-  // An Error does not survive JSON: what failed is told in words.
-  z.object({ failed: z.string() }),
-]);
-export type SpeechReply = z.infer<typeof SpeechReply>;
+export type SpeechReply =
+  | { text: string }
+  | { pcm: string }
+  | { gaveUp: true }
+  | { done: true }
+  /** An Error does not survive JSON: what failed is told in words. */
+  | { failed: string };
 
 export const packed = (samples: Int16Array): string => Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength).toString('base64');
 

@@ -7,7 +7,7 @@ import type { JobContext } from '@livekit/agents';
 import type { LocalModels } from '@greenroom/providers/select';
 import { ProviderError } from '@greenroom/providers/provider-failure';
 import type { Urgency } from '@greenroom/providers/voice/urgency';
-import { packed, SpeechReply, speechModelsMethod, unpacked, type SpeechRequest } from './protocol.ts';
+import { packed, speechModelsMethod, unpacked, type SpeechReply, type SpeechRequest } from './protocol.ts';
 
 export interface SharedModelsOptions {
   executor: JobContext['inferenceExecutor'];
@@ -67,7 +67,7 @@ export function sharedModels({ executor, own, onNotice, patience = { long: longM
     signal?.addEventListener('abort', giveUp, { once: true });
     let settled = false;
     // The executor itself fails only when the channel to the worker is gone.
-    const answered = ask(work).then((reply) => SpeechReply.parse(reply), () => undefined).finally(() => (settled = true));
+    const answered = ask(work).then((reply) => reply as SpeechReply, () => undefined).finally(() => (settled = true));
     try {
       for (;;) {
         const reply = await Promise.race([answered, after(patience.long).then(() => 'long' as const)]);
