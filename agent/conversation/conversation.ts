@@ -1,7 +1,6 @@
 /**
- * The conversation: what is heard, when to answer, what to say, and what is kept of it. The engine (`packages/interviewer`) decides
- * what to say and is pure; this class holds its state, runs the clock and takes a step back when the candidate goes on
- * speaking.
+ * The conversation: what is heard, when to answer, what to say, and what is kept of it. The engine (`packages/interviewer`) decides what
+ * to say and is pure; this class holds its state, runs the clock and takes a step back when the candidate goes on speaking.
  */
 import type { EndReason, ThinkingTime } from '@greenroom/contracts';
 import { intentOf, patienceFor, type InterviewState, type Line, type Order, type Step, type Wish } from '@greenroom/interviewer';
@@ -27,13 +26,12 @@ const tickMs = 50;
 const interruptingWords = 2;
 /** So early in a silence the reply is worked out already. Milliseconds. */
 const draftAfterMs = 190;
-/** A silence that will be waited out for longer is no end, as far as can be told: no draft is made. */
-const draftWithinMs = 2_200;
+/** …and otherwise so long before the decision: most pauses are over by then, and a model is not asked in vain. Milliseconds. */
+const draftLeadMs = 1_100;
 /** Likely texts of which the sound is made before they are needed. */
 const madeReady = 4;
 /** A line of which less than this was heard, and that followed an answer, is taken back when the candidate goes on. */
 const heardEnough = 0.6;
-
 /** So long after the decision to speak a reply may take before a neutral word fills the gap. Milliseconds. */
 const openerAfterMs = 300;
 
@@ -105,7 +103,7 @@ export abstract class Conversation {
     return this.perform(interviewer.resume(earlier));
   }
 
-  /** A voice began or ended, some hundred milliseconds before its words are known. */
+  /** A voice began or ended, before its words are known. */
   voiceActive(speaking: boolean): void {
     this.candidate.active(speaking);
     if (!speaking) this.floor.voiceEnded();
@@ -145,8 +143,10 @@ export abstract class Conversation {
     if (this.phase === 'speaking') return this.heardOverInterviewer(piece.final);
     if (this.phase !== 'listening' || this.heard.empty) return;
     this.transcript.grow(this.heard, this.questionId);
+    if (this.coach.leads || this.questionId === null) return;
     // The recogniser looked again because the voice has paused: a silence may have begun.
-    if (!this.coach.leads && this.questionId !== null && this.candidate.silentSince(this.heard.lastVoicedAtMs, Date.now()) >= draftAfterMs) this.waitFor(this.patience);
+    const silentMs = this.candidate.silentSince(this.heard.lastVoicedAtMs, Date.now());
+    if (silentMs >= draftAfterMs) this.waitFor(silentMs, this.patience);
   }
 
   /** Stops in the middle; what was said is kept, and what was about to be asked counts as asked: it is repeated afterwards. */
@@ -201,12 +201,12 @@ export abstract class Conversation {
     if (this.questionId !== null) this.answerSilence(now);
   }
 
-  /** Milliseconds of silence after which the open answer counts as finished. The reply is worked out before that. */
-  private waitFor(patience: number): number {
+  /** @returns milliseconds of silence after which the open answer counts as finished; its reply is worked out shortly before */
+  private waitFor(silentMs: number, patience: number): number {
     const { heard, state } = this;
     const seconds = secondsOf(heard);
     const { waitMs } = this.endOfTurn.judge(heard, askedFor(this.parts.interviewer, state, seconds), patience);
-    if (waitMs <= draftWithinMs * patience) this.draft.begin(state, { text: heard.text, seconds });
+    if (silentMs >= Math.max(draftAfterMs, waitMs - draftLeadMs)) this.draft.begin(state, { text: heard.text, seconds });
     return waitMs;
   }
 
@@ -220,7 +220,7 @@ export abstract class Conversation {
     const { candidate, heard, state, wishes, patience, parts: { interviewer } } = this;
     const askedForTimeAt = wishes.timeAskedAt(this.questionId);
     const silentMs = heard.empty ? now - Math.max(this.listeningSinceMs, this.lastCandidateSoundMs) : candidate.silentSince(heard.lastVoicedAtMs, now);
-    const waitMs = heard.empty ? Infinity : this.waitFor(patience);
+    const waitMs = heard.empty ? Infinity : this.waitFor(silentMs, patience);
     const question = interviewer.question(state);
     const promptMs = question === undefined ? Infinity : patience * 1000 * patienceFor(question, state.silences, state.asked);
     const move = moveIn({ now, askedForTimeAt, repeatWanted: wishes.repeat, turn: heard.empty ? undefined : heard, silentMs, waitMs, promptMs, patience });
