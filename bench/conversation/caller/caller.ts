@@ -175,7 +175,8 @@ class Caller {
       const sounding = over === undefined ? undefined : await this.#sounding();
       if (sounding !== undefined && over !== undefined) await this.#speakOver(sounding, over);
       await this.#quiet();
-      if (line !== undefined && over === undefined) this.#log.lineMs.push(line.toMs - line.fromMs);
+      // After an opener comes the line itself.
+      if (line !== undefined && over === undefined) this.#log.lineMs.push(Math.max(...this.#sounds.lines.filter(({ fromMs }) => fromMs >= endedAtMs).map(({ fromMs, toMs }) => toMs - fromMs)));
       number += 1;
     }
   }

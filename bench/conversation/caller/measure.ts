@@ -31,7 +31,7 @@ export async function measure({ system, answers, overLine, say }: MeasureOptions
     try {
       const log = await hold({
         url: visit.url, token: visit.token, answers: rest, overLine: (number) => overLine(first + number), signal: AbortSignal.timeout(Math.round(longestMs)),
-        onAnswer: (heard) => say(`${system.name} ${heard.id}: ${heard.delayMs === null ? (heard.talkedOver ? 'talked over the end' : 'no answer') : `${Math.round(heard.delayMs)} ms`}, cut-ins ${heard.cutIns.length}`),
+        onAnswer: (heard) => say(`${system.name} ${heard.id}: ${heard.delayMs === null ? (heard.talkedOver ? 'talked over the end' : 'no answer') : `${Math.round(heard.delayMs)} ms`}, cut-ins ${heard.cutIns.length === 0 ? 0 : heard.cutIns.map(({ where, atMs, stopMs }) => `${where} at ${atMs} for ${Math.round(stopMs ?? 0)} ms`).join(', ')}`),
       });
       logs.push(log);
       done += log.answers.length;

@@ -19,16 +19,16 @@ test('an answer that is heard out has a delay and no cut-in', () => {
 });
 
 test('a line in a thinking pause is a cut-in, and stops so long after the candidate goes on', () => {
-  expect(judge([12_600, 13_200], [15_500, 16_000])).toMatchObject({ cutIns: [{ where: 'clause', stopMs: 200 }], pauses: [{ cut: true }], delayMs: 500 });
+  expect(judge([12_600, 13_200], [15_500, 16_000])).toMatchObject({ cutIns: [{ where: 'clause', atMs: 2_600, stopMs: 200 }], pauses: [{ cut: true }], delayMs: 500 });
 });
 
 test('a line that was over before the candidate went on stopped nothing', () => {
-  expect(judge([12_200, 12_600]).cutIns).toEqual([{ where: 'clause', stopMs: null }]);
+  expect(judge([12_200, 12_600]).cutIns).toEqual([{ where: 'clause', atMs: 2_200, stopMs: null }]);
 });
 
 test('what was decided in the pause is blamed on it though it is heard later; anything else is not', () => {
-  expect(judge([13_400, 13_900]).cutIns).toEqual([{ where: 'clause', stopMs: 500 }]);
-  expect(judge([11_000, 11_500])).toMatchObject({ cutIns: [{ where: 'elsewhere', stopMs: 500 }], pauses: [{ cut: false }] });
+  expect(judge([13_400, 13_900]).cutIns).toEqual([{ where: 'clause', atMs: 3_400, stopMs: 500 }]);
+  expect(judge([11_000, 11_500])).toMatchObject({ cutIns: [{ where: 'elsewhere', atMs: 1_000, stopMs: 500 }], pauses: [{ cut: false }] });
 });
 
 test('an interviewer that speaks through the end has no delay, and one that says nothing in time neither', () => {

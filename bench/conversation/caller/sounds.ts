@@ -35,6 +35,8 @@ export class Sounds {
 export interface CutIn {
   /** Where: in or right after a thinking pause, or anywhere else. */
   where: PauseKind | 'elsewhere';
+  /** Milliseconds from the recording's start. */
+  atMs: number;
   /** From the candidate's going on to the interviewer's last sound; null when it was silent before. */
   stopMs: number | null;
 }
@@ -68,7 +70,7 @@ export function judgeAnswer(answer: Pick<Answer, 'id' | 'part' | 'pauses' | 'aud
     if (judged !== undefined) judged.cut = true;
     // The candidate goes on at the pause's end, or is speaking already.
     const goesOnAt = Math.max(fromMs, judged === undefined || pause === undefined ? fromMs : startedAtMs + pause.toMs);
-    heard.cutIns.push({ where: judged?.kind ?? 'elsewhere', stopMs: toMs > goesOnAt ? toMs - goesOnAt : null });
+    heard.cutIns.push({ where: judged?.kind ?? 'elsewhere', atMs: Math.round(at), stopMs: toMs > goesOnAt ? toMs - goesOnAt : null });
     if (toMs >= endMs) heard.talkedOver = true;
   }
   const response = lines.find(({ fromMs }) => fromMs >= endMs);
