@@ -7,10 +7,10 @@ export const shortestPauseMs = 250;
 const longestPauseMs = 1_500;
 /** The usual pause counts as so many of one's own: the first few change little. */
 const usualCounts = 12;
-const pausingRange = { least: 0.8, most: 1.4 } as const;
+const pausingRange = { least: 0.8, most: 1.25 } as const;
 /** Log-odds for each cut-in… */
-const cautionPerCutIn = 0.5;
-const mostCaution = 1.5;
+const cautionPerCutIn = 0.3;
+const mostCaution = 0.9;
 /** …of which a reply that nobody objected to takes back this much. */
 const easedByReply = 0.15;
 

@@ -10,8 +10,8 @@ import { evidenceIn, probabilityOf, sumOf, type AnswerSoFar, type Reason } from 
 export const curve = {
   /** τ in milliseconds: mean of the pauses that people make inside an answer (0.57–0.83 s in conversation). */
   pauseMs: 600,
-  /** Log-odds at which the interviewer is sure enough: 0.89. */
-  sure: 2.1,
+  /** Log-odds at which the interviewer is sure enough: 0.88. */
+  sure: 2,
   /** However sure: people leave about 0.2 s between turns, and the recogniser's last words come after 0.45 s. */
   leastMs: 650,
 } as const;
