@@ -4,7 +4,7 @@
  */
 import { defineAgent, voice, type JobContext, type JobProcess } from '@livekit/agents';
 import { DisconnectReason, RoomEvent, type RemoteParticipant, type Room } from '@livekit/rtc-node';
-import { agentHeartbeat, DispatchMetadata, identities, type EndReason } from '@greenroom/contracts';
+import { agentHeartbeat, DispatchMetadata, identities, interviewersAttempt, type EndReason } from '@greenroom/contracts';
 import { listTurns, readPlan } from '@greenroom/database';
 import { followUpRules, followUpsByModel, Interviewer } from '@greenroom/interviewer';
 import { sentElsewhere } from '@greenroom/providers/sent-elsewhere';
@@ -146,6 +146,8 @@ async function runInterview(job: JobContext, context: AgentContext, interviewId:
   });
   job.room.on(RoomEvent.ParticipantConnected, (participant: RemoteParticipant) => {
     if (participant.identity === candidate.identity) conversation.candidateReturned().catch(failed);
+    // It was thought to be lost, on a machine that was very busy: never two interviewers.
+    if (interviewersAttempt(participant.identity) > attempt) void finish().then(() => job.shutdown('a successor has come'));
   });
   log.info({ speech: speech.description, resumed: earlier.length > 0 }, 'the interview begins');
   const elsewhere = sentElsewhere(settings.providers, plan.mode);

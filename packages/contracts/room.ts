@@ -9,7 +9,7 @@ export const interviewIdOfRoom = (room: string): string | undefined => /^intervi
 export const topics = { live: 'greenroom.live', coach: 'greenroom.coach' } as const;
 
 /** LiveKit's own text-stream topics (their SDKs and ours use them): typed answers, and captions. */
-export const textTopics = { chat: 'lk.chat', transcription: 'lk.transcription' } as const;
+export const textTopics = { chat: 'lk.chat' } as const;
 
 export const identities = {
   candidate: (userId: string): string => `candidate-${userId}`,
@@ -21,6 +21,9 @@ export const identities = {
 
 /** Whose identity in a room this is, if it is a coach's. */
 export const coachOf = (identity: string): string | undefined => /^coach-([0-9a-f-]{36})$/.exec(identity)?.[1];
+
+/** Which attempt's interviewer it is; 0 when it is none. */
+export const interviewersAttempt = (identity: string): number => Number(/^interviewer-(\d+)$/.exec(identity)?.[1] ?? 0);
 
 /** Its value is a `UserRole`, or `interviewer`, `recorder`. */
 export const roleAttribute = 'greenroom.role';
