@@ -9,7 +9,7 @@ import { askedFor } from './asked-for.ts';
 import { CandidateVoice } from './candidate-voice.ts';
 import { CoachLead, silenceThatEndsTurnMs } from './coach-lead.ts';
 import type { ConversationParts } from './conversation-parts.ts';
-import { Draft, settledWithin, withoutOpener } from './draft.ts';
+import { Draft, settledWithin } from './draft.ts';
 import { EndOfTurn } from './end-of-turn/end-of-turn.ts';
 import { patienceFactor } from './end-of-turn/wait.ts';
 import { Floor } from './floor.ts';
@@ -262,23 +262,22 @@ export abstract class Conversation {
     this.endOfTurn.replies(turn, silentMs);
     this.stage.enter('thinking');
     const opened = intentOf(turn.text) === 'none' && !(await settledWithin(drafted, openerAfterMs)) && this.reacting === reacting;
-    const opener = opened ? await this.sayOpener(before) : undefined;
+    const openerSaid = opened && (await this.sayOpener(before));
     const step = await drafted.catch((error: unknown) => {
       if (this.reacting === reacting) throw error;
     });
     if (step === undefined || this.reacting !== reacting) return;
     this.transcript.close(turn, this.questionId, { kind: step.heardAs, interrupted: false });
-    await this.perform(opener === undefined ? step : withoutOpener(step, opener));
+    await this.perform(openerSaid ? this.parts.interviewer.afterOpener(step) : step);
     if (this.reacting === reacting) this.reacting = undefined;
   }
 
-  /** The reply is not known yet: a neutral word tells that the answer was heard. @returns it, when it was said */
-  private async sayOpener(before: InterviewState): Promise<string | undefined> {
-    const opener = this.parts.interviewer.opener(before);
-    const line: Line = { kind: 'acknowledgement', questionId: this.questionId, text: opener, asks: null, interruptible: true };
-    if ((await this.speak(line, before)) === 'taken_back' || this.phase !== 'speaking') return undefined;
+  /** The reply is not known yet: a neutral word tells that the answer was heard. @returns whether it was said */
+  private async sayOpener(before: InterviewState): Promise<boolean> {
+    const line: Line = { kind: 'acknowledgement', questionId: this.questionId, text: this.parts.interviewer.opener(before), asks: null, interruptible: true };
+    if ((await this.speak(line, before)) === 'taken_back' || this.phase !== 'speaking') return false;
     this.stage.enter('thinking');
-    return opener;
+    return true;
   }
 
   /** Says the step's lines. The new state counts once a line was heard. */

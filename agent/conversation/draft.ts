@@ -54,6 +54,3 @@ export function settledWithin(work: Promise<unknown>, milliseconds: number): Pro
     work.then(settled, settled);
   });
 }
-
-/** The same step after its opener was said. */
-export const withoutOpener = (step: ReplyStep, opener: string): ReplyStep => ({ ...step, lines: step.lines.map((line) => (line.opener === opener ? { ...line, text: line.text.slice(opener.length + 1) } : line)) });

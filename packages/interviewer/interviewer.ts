@@ -79,8 +79,6 @@ export interface Answer {
 
 export interface ReplyOptions {
   signal?: AbortSignal;
-  /** The opener was said already (`Interviewer.opener`): the lines come without it. */
-  openerSaid?: boolean;
   /** The reply may be thrown away. Asked again for the same words, without this, it is there at once, and what is to be told is told. */
   speculative?: boolean;
 }
@@ -133,13 +131,18 @@ export class Interviewer {
     const intent = intentOf(answer.text);
     if (intent !== 'none') return { ...this.request(state, question, intent), heardAs: 'aside' };
     const step = await this.followUpOrNext(state, question, answer);
-    return { ...this.opened(step, this.opener(state), answer.openerSaid === true), heardAs: 'answer' };
+    return { ...this.opened(step, this.opener(state)), heardAs: 'answer' };
   }
 
-  /** Puts the opener in front of a reply, or leaves it out because it was said. */
-  private opened({ state, lines: [first, ...rest] }: Step, opener: string, said: boolean): Step {
-    const lines = first === undefined ? [] : [said ? first : { ...first, text: `${opener} ${first.text}`, opener }, ...rest];
+  private opened({ state, lines: [first, ...rest] }: Step, opener: string): Step {
+    const lines = first === undefined ? [] : [{ ...first, text: `${opener} ${first.text}`, opener }, ...rest];
     return { state: { ...state, lastOpener: opener }, lines };
+  }
+
+  /** The same reply when its opener was said by itself, while the reply was still being thought of. */
+  afterOpener(step: ReplyStep): ReplyStep {
+    const without = ({ opener = '', ...line }: Line): Line => ({ ...line, text: line.text.slice(opener.length).trimStart() });
+    return { ...step, lines: step.lines.map(without) };
   }
 
   private async followUpOrNext(state: InterviewState, question: Question, answer: Answer & ReplyOptions): Promise<Step> {

@@ -60,7 +60,7 @@ test('once the opener was said, the reply comes without it and leads to the same
   const interviewer = new Interviewer(plan, followsUp);
   const state = opened(interviewer);
   const whole = await interviewer.answered(state, { text, seconds: 10 });
-  const rest = await interviewer.answered(state, { text, seconds: 10, openerSaid: true });
+  const rest = interviewer.afterOpener(whole);
   expect(`${interviewer.opener(state)} ${first(rest).text}`).toBe(first(whole).text);
   expect(first(rest).opener).toBeUndefined();
   expect(rest.state).toEqual(whole.state);
@@ -68,7 +68,7 @@ test('once the opener was said, the reply comes without it and leads to the same
 
 test('a request is answered without an opener', async () => {
   const interviewer = new Interviewer(plan, never);
-  const step = await interviewer.answered(opened(interviewer), { text: 'Can you repeat that?', seconds: 1, openerSaid: true });
+  const step = await interviewer.answered(opened(interviewer), { text: 'Can you repeat that?', seconds: 1 });
   expect(first(step)).toMatchObject({ kind: 'repeat', text: 'Of course. Tell me about q1.' });
   expect(first(step).opener).toBeUndefined();
 });
@@ -110,9 +110,9 @@ test('what is likely to be said next has the opener and the next question in fro
   const interviewer = new Interviewer(plan, never);
   const state = opened(interviewer);
   const likely = interviewer.likelyNext(state);
-  const next = await interviewer.answered(state, { text, seconds: 10, openerSaid: true });
+  const next = interviewer.afterOpener(await interviewer.answered(state, { text, seconds: 10 }));
   expect(likely.slice(0, 2)).toEqual([interviewer.opener(state), first(next).text]);
-  const said = [interviewer.silent(state), interviewer.wished(state, 'repeat'), interviewer.wished(state, 'think'), await interviewer.answered(state, { text: 'I have no idea.', seconds: 1 }), await interviewer.answered(state, { text, seconds: 100, openerSaid: true })];
+  const said = [interviewer.silent(state), interviewer.wished(state, 'repeat'), interviewer.wished(state, 'think'), await interviewer.answered(state, { text: 'I have no idea.', seconds: 1 }), interviewer.afterOpener(await interviewer.answered(state, { text, seconds: 100 }))];
   for (const step of said) expect(likely).toContain(first(step).text);
   expect(new Set(likely).size).toBe(likely.length);
 });
