@@ -21,7 +21,7 @@ export interface CoachLeadParts {
 }
 
 /** Milliseconds: while a coach leads, anybody's turn ends with such a silence. */
-export const silenceThatEndsTurnMs = 2_000;
+const silenceThatEndsTurnMs = 2_000;
 /** The last words are waited for no longer than this. */
 const lastWordsMs = 1_500;
 
@@ -78,6 +78,11 @@ export class CoachLead {
   /** Whether the coach has begun to speak after this moment (epoch milliseconds). */
   spokeAfter(epochMs: number): boolean {
     return !this.saying.empty && this.saying.startedAtMs > epochMs;
+  }
+
+  /** Whether the candidate has finished answering: silent for long enough, or the coach speaks again. */
+  hasAnswer(candidate: HeardTurn, silentMs: number): boolean {
+    return !candidate.empty && candidate.settled && (this.spokeAfter(candidate.lastVoicedAtMs) || silentMs >= silenceThatEndsTurnMs);
   }
 
   /** Ends the coach's turn when it is over: after a silence, or when the candidate has begun to answer. */

@@ -2,12 +2,12 @@
  * The conversation: what is heard, when to answer, what to say, and what is kept of it. The engine (`packages/interviewer`) decides what
  * to say and is pure; this class holds its state, runs the clock and takes a step back when the candidate goes on speaking.
  */
-import type { EndReason, ThinkingTime } from '@greenroom/contracts';
+import type { ThinkingTime } from '@greenroom/contracts';
 import { intentOf, patienceFor, type InterviewState, type Line, type Order, type Step, type Wish } from '@greenroom/interviewer';
 import type { HeardPiece } from '@greenroom/providers/select';
 import { askedFor } from './asked-for.ts';
 import { CandidateVoice } from './candidate-voice.ts';
-import { CoachLead, silenceThatEndsTurnMs } from './coach-lead.ts';
+import { CoachLead } from './coach-lead.ts';
 import type { ConversationParts } from './conversation-parts.ts';
 import { Draft, settledWithin } from './draft.ts';
 import { EndOfTurn } from './end-of-turn/end-of-turn.ts';
@@ -22,7 +22,7 @@ import { Wishes } from './wishes.ts';
 
 /** How often silence is looked at. */
 const tickMs = 50;
-/** Words that make speech over the interviewer an interruption before its end is known. */
+/** So many words over the interviewer are an interruption before its end is known. */
 const interruptingWords = 2;
 /** So early in a silence the reply is worked out already. Milliseconds. */
 const draftAfterMs = 190;
@@ -96,7 +96,7 @@ export abstract class Conversation {
     this.ticker = setInterval(() => this.tick(), tickMs);
     const { interviewer, earlier } = this.parts;
     if (earlier.length > 0) this.state = interviewer.restore(earlier);
-    if (this.state.ended) return this.end('finished');
+    if (this.state.ended) return this.finish();
     if (this.pauses.open) return;
     if (this.coach.leads) return this.listen();
     if (earlier.length === 0) return this.perform(interviewer.open(this.state));
@@ -154,7 +154,7 @@ export abstract class Conversation {
     this.reacting?.abort.abort();
     this.draft.drop();
     // Its turn is open still when the interviewer was thinking about it.
-    if (this.phase === 'thinking' && this.reacting !== undefined) this.heard = this.reacting.turn.absorb(this.heard);
+    if (this.performing === undefined && this.reacting !== undefined) this.heard = this.reacting.turn.absorb(this.heard);
     this.reacting = undefined;
     this.parts.voice.stop(true);
     this.state = this.performing ?? this.state;
@@ -180,9 +180,9 @@ export abstract class Conversation {
     this.stage.enter('ended');
   }
 
-  private end(reason: EndReason): void {
+  private finish(): void {
     this.stop();
-    this.parts.onEnd(reason);
+    this.parts.onEnd('finished');
   }
 
   /** What was ordered and is to be done before anything else; undefined when nothing was. */
@@ -191,14 +191,15 @@ export abstract class Conversation {
   private tick(): void {
     const now = Date.now();
     const quiet = this.candidate.quietAt(now);
-    if (this.phase === 'speaking') this.floor.look(now, !this.heard.empty);
+    if (this.phase === 'speaking') this.floor.look(now, this.heard.lastVoicedAtMs);
     if (this.phase !== 'listening') return;
     const ordered = this.nextOrdered();
     if (ordered !== undefined) return this.run(ordered);
     if (this.coach.leads) this.coach.look(now, this.heard);
     if (!quiet) return;
-    if (this.coach.leads) return this.listenForCoach(now);
-    if (this.questionId !== null) this.answerSilence(now);
+    if (!this.coach.leads && this.questionId !== null) return this.answerSilence(now);
+    // Answers to a coach are turns as any other, without a reaction.
+    if (this.coach.leads && this.coach.hasAnswer(this.heard, this.candidate.silentSince(this.heard.lastVoicedAtMs, now))) this.hearOut({ kind: 'answer', interrupted: false });
   }
 
   /** @returns milliseconds of silence after which the open answer counts as finished; its reply is worked out shortly before */
@@ -211,15 +212,14 @@ export abstract class Conversation {
   }
 
   private get patience(): number {
-    const askedForTime = this.wishes.timeAskedAt(this.questionId) !== undefined;
-    return patienceFactor({ thinkingTime: this.thinkingTime ?? this.parts.plan.thinkingTime, askedForTime });
+    return patienceFactor({ thinkingTime: this.thinkingTime ?? this.parts.plan.thinkingTime, askedForTime: this.wishes.timeAskedAt(this.questionId) !== undefined });
   }
 
   /** The candidate is silent: is it time to speak? */
   private answerSilence(now: number): void {
     const { candidate, heard, state, wishes, patience, parts: { interviewer } } = this;
     const askedForTimeAt = wishes.timeAskedAt(this.questionId);
-    const silentMs = heard.empty ? now - Math.max(this.listeningSinceMs, this.lastCandidateSoundMs) : candidate.silentSince(heard.lastVoicedAtMs, now);
+    const silentMs = heard.empty ? now - Math.max(this.listeningSinceMs, this.lastCandidateSoundMs) : candidate.silentSince(Math.max(heard.lastVoicedAtMs, this.listeningSinceMs), now);
     const waitMs = heard.empty ? Infinity : this.waitFor(silentMs, patience);
     const question = interviewer.question(state);
     const promptMs = question === undefined ? Infinity : patience * 1000 * patienceFor(question, state.silences, state.asked);
@@ -229,13 +229,6 @@ export abstract class Conversation {
     if (move !== 'repeat') return;
     this.hearOut({ kind: 'answer', interrupted: false });
     this.run(this.grant('repeat'));
-  }
-
-  /** Answers to a coach are turns as any other, without a reaction. They end when the coach speaks again, too. */
-  private listenForCoach(now: number): void {
-    if (this.heard.empty || !this.heard.settled) return;
-    if (!this.coach.spokeAfter(this.heard.lastVoicedAtMs) && this.candidate.silentSince(this.heard.lastVoicedAtMs, now) < silenceThatEndsTurnMs) return;
-    this.hearOut({ kind: 'answer', interrupted: false });
   }
 
   /** Words to which nothing is said: an answer is kept with its question. */
@@ -269,13 +262,16 @@ export abstract class Conversation {
     if (step === undefined || this.reacting !== reacting) return;
     this.transcript.close(turn, this.questionId, { kind: step.heardAs, interrupted: false });
     await this.perform(openerSaid ? this.parts.interviewer.afterOpener(step) : step);
-    if (this.reacting === reacting) this.reacting = undefined;
+    if (this.reacting !== reacting) return;
+    this.reacting = undefined;
+    this.endOfTurn.replyStood();
   }
 
   /** The reply is not known yet: a neutral word tells that the answer was heard. @returns whether it was said */
   private async sayOpener(before: InterviewState): Promise<boolean> {
     const line: Line = { kind: 'acknowledgement', questionId: this.questionId, text: this.parts.interviewer.opener(before), asks: null, interruptible: true };
-    if ((await this.speak(line, before)) === 'taken_back' || this.phase !== 'speaking') return false;
+    const { silenced } = this;
+    if ((await this.speak(line, before)) === 'taken_back' || this.silenced !== silenced) return false;
     this.stage.enter('thinking');
     return true;
   }
@@ -286,12 +282,12 @@ export abstract class Conversation {
     const { silenced } = this;
     for (const line of step.lines) {
       const spoken = await this.speak(line, step.state);
-      if (this.isEnded() || this.silenced !== silenced) return;
+      if (this.stage.phase === 'ended' || this.silenced !== silenced) return;
       if (spoken === 'taken_back') return;
     }
     this.performing = undefined;
     this.state = step.state;
-    if (this.state.ended) return this.end('finished');
+    if (this.state.ended) return this.finish();
     this.settleOverlap();
     this.listen();
   }
@@ -308,6 +304,8 @@ export abstract class Conversation {
       onStarted: (atMs) => kept.started(atMs, delayFrom > this.transcript.lineEndedAtMs ? Math.max(0, Math.round(atMs - delayFrom)) : null),
     });
     this.floor.lineEnded();
+    // What was said over a line that must be heard whole answers nothing.
+    if (!line.interruptible) this.closeHeard({ kind: 'aside', interrupted: false });
     const takenBack = spoken.interrupted && spoken.heard < heardEnough && this.reacting !== undefined && this.phase === 'speaking';
     kept.ended(spoken, takenBack ? { questionId: this.parts.interviewer.question(this.reacting?.before ?? this.state)?.id ?? null } : undefined);
     if (!takenBack) return 'heard';
@@ -337,7 +335,10 @@ export abstract class Conversation {
     if (!this.parts.voice.interruptible) return;
     const words = this.heard.words(0).length;
     if (words === 0 || isListenerSound(this.heard.text)) {
-      if (complete) this.floor.giveBack();
+      if (!complete) return;
+      this.floor.giveBack();
+      // Several of them over one line are no sentence.
+      if (this.heard.settled) this.closeHeard({ kind: 'aside', interrupted: false });
     } else if (complete || words >= interruptingWords) this.parts.voice.stop();
   }
 
@@ -385,15 +386,14 @@ export abstract class Conversation {
     return this.stage.phase;
   }
 
-  protected isEnded(): boolean {
-    return this.phase === 'ended';
-  }
-
   /** Work started by the clock: an error must not kill the interview. */
   protected run(work: Promise<void>): void {
     work.catch((error: unknown) => {
       this.parts.log.error({ err: error }, 'a step of the conversation failed');
       this.stage.tellOfTrouble();
+      if (this.reacting !== undefined) this.transcript.close(this.reacting.turn, this.questionId, { kind: 'answer', interrupted: false });
+      this.reacting = undefined;
+      this.performing = undefined;
       if (this.phase !== 'ended' && this.phase !== 'waiting') this.listen();
     });
   }

@@ -1,4 +1,4 @@
-/** The reply, worked out while the silence is still young, and thrown away when the answer goes on. */
+/** The reply, worked out shortly before it may be needed, and thrown away when the answer goes on. */
 import type { InterviewState, Interviewer, ReplyStep } from '@greenroom/interviewer';
 
 export interface Answer {

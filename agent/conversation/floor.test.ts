@@ -18,8 +18,8 @@ test('a voice holds the line once, and a listener’s sound gives it back', () =
 test('a noise gives the line back, and does not hold it again before it has stopped', () => {
   const { floor: it, done } = floor();
   it.claim(0);
-  it.look(1_000, false);
-  it.look(1_600, false);
+  it.look(1_000, 0);
+  it.look(1_600, 0);
   it.claim(1_700);
   it.voiceEnded();
   it.claim(3_000);
@@ -28,9 +28,12 @@ test('a noise gives the line back, and does not hold it again before it has stop
 
 test('words keep the line held until they have decided', () => {
   const { floor: it, done } = floor();
-  it.claim(0);
-  it.look(5_000, true);
+  it.claim(1_000);
+  it.look(5_000, 1_400);
   expect(done).toEqual(['hold']);
+  // Words from before do not count.
+  it.look(5_000, 900);
+  expect(done).toEqual(['hold', 'release']);
 });
 
 test('what must be heard whole is not held', () => {

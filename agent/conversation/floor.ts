@@ -36,9 +36,9 @@ export class Floor {
     this.voice.release();
   }
 
-  /** To be asked again and again while the interviewer speaks. @param words whether any are known of what sounds */
-  look(now: number, words: boolean): void {
-    if (this.heldSinceMs === undefined || words || now - this.heldSinceMs < wordlessMs) return;
+  /** To be asked again and again while the interviewer speaks. @param wordsToMs epoch milliseconds up to which words are known; 0 for none */
+  look(now: number, wordsToMs: number): void {
+    if (this.heldSinceMs === undefined || wordsToMs > this.heldSinceMs || now - this.heldSinceMs < wordlessMs) return;
     this.noise = true;
     this.giveBack();
   }

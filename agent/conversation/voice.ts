@@ -71,7 +71,8 @@ export class Voice {
     }
     const endedAtMs = Date.now();
     const startedAtMs = this.playbackStartedAtMs as number | undefined;
-    if (startedAtMs === undefined) return { startedAtMs: undefined, endedAtMs, text: '', heard: 0, interrupted: true };
+    // Nobody could say it: no candidate has cut it off.
+    if (startedAtMs === undefined) return { startedAtMs: undefined, endedAtMs, text: '', heard: 0, interrupted: handle.interrupted };
     if (!handle.interrupted) return { startedAtMs, endedAtMs, text, heard: 1, interrupted: false };
     const heardWords = wordsOf(text, 0, expectedSeconds(text)).filter((word) => word.end <= this.playedMs / 1000);
     const heardText = heardWords.map((word) => word.text).join(' ');
@@ -92,10 +93,6 @@ export class Voice {
   stop(force = false): void {
     if (force) this.stops += 1;
     if (this.handle !== undefined && (force || this.handle.allowInterruptions)) this.handle.interrupt(force);
-  }
-
-  get speaking(): boolean {
-    return this.handle !== undefined;
   }
 
   get interruptible(): boolean {

@@ -11,7 +11,7 @@ import { packed, speechModelsMethod, unpacked, type SpeechReply, type SpeechRequ
 
 export interface SharedModelsOptions {
   executor: JobContext['inferenceExecutor'];
-  /** Loads the models in this process. Asked for once, when the shared ones are gone. */
+  /** Loads the models in this process. Asked for when the shared ones are gone. */
   own: () => Promise<LocalModels>;
   /** For the room, the log and the report. */
   onNotice: (text: string) => void;
@@ -54,7 +54,13 @@ export function sharedModels({ executor, own, onNotice, patience = { long: longM
   const goOnAlone = (): Promise<LocalModels> => {
     if (standIn === undefined) {
       onNotice('Speech on this machine: the process that all interviews share does not answer; this interview goes on with its own, which takes a second or two.');
-      standIn = own();
+      const loading = own();
+      standIn = loading;
+      loading.catch(() => {
+        // The next request tries again.
+        if (standIn === loading) standIn = undefined;
+        onNotice('Speech on this machine: models of its own could not be loaded.');
+      });
       void goBackWhenWell();
     }
     return standIn;

@@ -41,6 +41,11 @@ test.each([
   ['So, was it your own idea?', 'brief'],
   ['What is your notice period?', 'brief'],
   ['Where are you based at the moment?', 'brief'],
+  ['Which comment did you disagree with?', 'explanation'],
+  ['Where did you learn that?', 'explanation'],
+  ['When did that weakness last get in your way?', 'explanation'],
+  ['Describe the difference between TCP and UDP.', 'explanation'],
+  ['Walk me through the TLS handshake.', 'explanation'],
 ] satisfies [string, Expectation][])('"%s" asks for: %s', (asked, expected) => {
   expect(expectationOf({ text: asked }, asked)).toBe(expected);
   expect(expectationOf(any, asked)).toBe(expected);

@@ -10,11 +10,13 @@ export type Expectation = 'brief' | 'story' | 'explanation';
 
 const story = /\b(tell me (more )?about|tell me a little more|talk me through|walk me through|take me through|describe|share|recall|think of|give me) (a|an|the|one|some|your (biggest|hardest|worst|last|latest|proudest)|how you|what you did|something|any|another|that)\b|\b(a|an|the last|the first|another) (time|situation|occasion|moment|instance|example) (when|where|you|that|of|in which)\b|\bhave you ever\b|\bwhat happened\?|\bwhat was the situation\b|\bwhat did you (yourself )?do\b|\bhow did you (handle|deal|react|respond|resolve|solve|manage|convince|approach|go about|overcome|get)\b|\bintroduce yourself\b|\btell me about (yourself|your)\b|\bwhat came out of it\b|\ba concrete example\b/i;
 
-const explanation = /\b(explain|why|how (does|do|would|could|should|can|might|is|are)|what (would|could|should) you|what is the difference|what are the (trade-?offs|advantages|drawbacks|differences|risks)|compare|design|difference between|what happens|in your own words|what do you think|what does .{1,40} mean|what makes|what motivates|how come|walk me through (how|the))\b/i;
+/** Asked for in the words of a story, and none. */
+const ofThings = /\b(describe|walk me through|talk me through|take me through) (the|a|an) (difference|trade-?offs?|process|steps|algorithm|protocol|life ?cycle|\w+ (handshake|process|algorithm|protocol|pattern|life ?cycle))\b/i;
+const explanation = /\b(explain|why|how (does|do|would|could|should|can|might|is|are)|what (would|could|should) you|what is the difference|what are the (trade-?offs|advantages|drawbacks|differences|risks)|compare|design|difference between|what happens|in your own words|what do you think|what does .{1,40} mean|what makes|what motivates|how come)\b/i;
 
 /** At its beginning, or after a comma: a verb that asks for yes or no. */
 const yesOrNo = /^(?:(?:and|so|then|but|okay|just to be clear|briefly|in short|in one sentence|in a word)[, ]+)*(?:is|are|was|were|do|does|did|have|has|had|can|could|will|would|should|may|am)(?:n't)? (?:you|it|that|this|there|they|he|she|we|i|the|your|any|everyone|anybody|these|those)\b/i;
-const figureOrName = /^(?:(?:and|so|then|but|okay)[, ]+)*(how (many|much|long|often|large|big|soon|old|far|high|quickly|late)|by how much|(in )?what (number|percentage|share|size|year|version|salary|was the name|is your (name|title|notice period|current \w+))|when (did|was|were|can|could|will)|where (did|are|were|was|is)|who|which|whose|on a scale|in one (word|sentence)|in a word|yes or no)\b/i;
+const figureOrName = /^(?:(?:and|so|then|but|okay)[, ]+)*(how (many|much|long|often|large|big|soon|old|far|high|quickly|late)|by how much|(in )?what (number|percentage|share|size|year|version|salary|was the name|is your (name|title|notice period|current \w+))|when (can|could|will)|where (are|is)|who|which (\w+ )?(language|languages|database|tool|tools|version|framework|company|team|year|role|one|course|school)\b|whose|on a scale|in one (word|sentence)|in a word|yes or no)\b/i;
 /** Words at most; a longer request of that kind wants more than a figure. */
 const briefRequestWords = 13;
 const wantsMore = /\b(and|or) (what|how|when|where|why|which|who|on which|in which)\b/i;
@@ -35,6 +37,7 @@ function lastRequest(text: string): string {
  */
 export function expectationOf(question: Pick<Question, 'text'>, asked: string): Expectation {
   const whole = (asked.trim() === '' ? question.text : asked).replaceAll('’', "'").replace(/\s+/g, ' ').trim();
+  if (ofThings.test(whole)) return 'explanation';
   // "Tell me about a failure. What did you learn?" asks for the story, although its last sentence does not.
   if (story.test(whole)) return 'story';
   const request = lastRequest(whole);

@@ -19,7 +19,7 @@ export type AskedFor = Pick<AnswerSoFar, 'expectation' | 'followUp' | 'expectedP
 export interface EndOfTurnParts {
   /** Probability that the turn has ended, from 1.2 s of 16 kHz sound of which the last 0.2 s are silence. */
   audioModel: (sound: Int16Array) => Promise<number>;
-  /** The audio model failed; told once. What is left decides without it. */
+  /** The audio model failed; told for each time it begins to. What is left decides without it, for this silence. */
   onAudioFailed: (error: unknown) => void;
 }
 
@@ -32,7 +32,8 @@ export class EndOfTurn {
   private readonly manner = new CandidateManner();
   private heard: { voicedToMs: number; probability: number | undefined } | undefined;
   private latest: { turn: HeardTurn; silenceFromMs: number; judgement: Judgement } | undefined;
-  private failed = false;
+  private failing = false;
+  private judged: { key: string; judgement: Judgement } | undefined;
 
   constructor(parts: EndOfTurnParts) {
     this.parts = parts;
@@ -47,7 +48,12 @@ export class EndOfTurn {
     const silenceFromMs = turn.lastVoicedAtMs;
     const audio = this.audioAt(silenceFromMs);
     const { pausing, caution } = this.manner;
-    const judgement = judge({ ...asked, text: turn.text, seconds: (silenceFromMs - turn.startedAtMs) / 1000, audio }, { pausing, caution, patience });
+    const answer: AnswerSoFar = { ...asked, text: turn.text, seconds: (silenceFromMs - turn.startedAtMs) / 1000, audio };
+    const manner = { pausing, caution, patience };
+    // Asked 20 times a second, and seldom with anything new.
+    const key = JSON.stringify([answer, manner]);
+    const judgement = this.judged?.key === key ? this.judged.judgement : judge(answer, manner);
+    this.judged = { key, judgement };
     this.latest = { turn, silenceFromMs, judgement };
     return judgement;
   }
@@ -63,8 +69,12 @@ export class EndOfTurn {
 
   /** The interviewer speaks now. */
   replies(turn: HeardTurn, silentMs: number): void {
-    this.manner.replied();
     this.keep(turn, silentMs, 'replied');
+  }
+
+  /** It has spoken, and nobody objected. */
+  replyStood(): void {
+    this.manner.replied();
   }
 
   /** The interviewer had decided to speak, and the candidate went on. */
@@ -87,15 +97,18 @@ export class EndOfTurn {
   /** Undefined until the model has answered: each silence is asked about once. */
   private audioAt(voicedToMs: number): number | undefined {
     if (this.heard !== undefined && Math.abs(this.heard.voicedToMs - voicedToMs) <= sameSilenceMs) return this.heard.probability;
-    const sound = this.failed ? undefined : this.sound.around(voicedToMs);
+    const sound = this.sound.around(voicedToMs);
     if (sound === undefined) return undefined;
     const heard: EndOfTurn['heard'] = { voicedToMs, probability: undefined };
     this.heard = heard;
     this.parts.audioModel(sound).then(
-      (probability) => (heard.probability = probability),
+      (probability) => {
+        heard.probability = probability;
+        this.failing = false;
+      },
       (error: unknown) => {
-        if (!this.failed) this.parts.onAudioFailed(error);
-        this.failed = true;
+        if (!this.failing) this.parts.onAudioFailed(error);
+        this.failing = true;
       },
     );
     return undefined;

@@ -43,7 +43,7 @@ const weights = {
    * Times the audio model's log-odds over its own threshold for English. It hears a clause that hangs in the air; whether a
    * sentence that ended was the last one, it hears hardly.
    */
-  audio: { slope: 1, threshold: 0.38, least: -2.2, most: 0.3 },
+  audio: { slope: 1, threshold: 0.36, least: -2.2, most: 0.3 },
   onlyOpens: -1.5,
   clause: { open: -3, hesitating: -2.8, unsure: -1.8, closed: 0 },
   onlyBegun: -1.4,
@@ -79,7 +79,7 @@ export function evidenceIn(answer: AnswerSoFar): Reason[] {
     { name: 'how it sounds', weight: answer.audio === undefined ? 0 : within(audio.least, audio.most, audio.slope * (logOdds(answer.audio) - logOdds(audio.threshold))) },
     { name: 'only an opening', weight: onlyOpens(text) ? weights.onlyOpens : 0 },
     { name: 'last word', weight: weights.clause[clauseEnd(text)] },
-    { name: 'sentence only begun', weight: onlyBegun(text) ? weights.onlyBegun : 0 },
+    { name: 'sentence only begun', weight: onlyBegun(text) && !(answer.expectation === 'brief' && punctuationAtEnd(text) === 'full_stop') ? weights.onlyBegun : 0 },
     { name: 'punctuation', weight: isPunctuated(text) || punctuationAtEnd(text) !== 'none' ? weights.punctuation[punctuationAtEnd(text)] : 0 },
     { name: 'announced list', weight: weights.list[announcedList(text) ?? 'told'] * (announcedList(text) === undefined ? 0 : 1) },
     { name: 'sequence begun', weight: isSequenceBegun(text) ? weights.sequenceBegun : 0 },

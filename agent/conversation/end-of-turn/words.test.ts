@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { announcedList, clauseEnd, isSequenceBegun, leadsUp, onlyBegun, onlyOpens, roundsOff } from './words.ts';
+import { announcedList, clauseEnd, isSequenceBegun, lastSentence, leadsUp, onlyBegun, onlyOpens, roundsOff } from './words.ts';
 
 test.each(['We had eleven million accounts, and', 'I disagreed because.', 'the tests took', 'We used the.', 'The plan was to', 'and he.'])('“%s” is an open clause', (text) => {
   expect(clauseEnd(text)).toBe('open');
@@ -9,7 +9,7 @@ test.each(['Then I would ask, um.', 'The second is, uh', 'Er.'])('“%s” hesit
   expect(clauseEnd(text)).toBe('hesitating');
 });
 
-test.each(['They are the people that I would work with.', 'I think so.', 'And we did that.', 'We shipped it in May.', 'Nobody had called them for three months.', 'That is the team that I came from.'])('“%s” is a clause that is closed', (text) => {
+test.each(['They are the people that I would work with.', 'I think so.', 'And we did that.', 'We shipped it in May.', 'Nobody had called them for three months.', 'That is the team that I came from.', 'Yes, I did.', 'No, I could not.', 'That is what I would do.', 'It went really well.', 'We have not looked back since then.', 'We did that as well.'])('“%s” is a clause that is closed', (text) => {
   expect(clauseEnd(text)).toBe('closed');
 });
 
@@ -19,6 +19,8 @@ test.each([
   ['There are three things that I look for. The first is honest feedback, the second is a good product, and the third is time.', 'told'],
   ['A deadlock needs four conditions: mutual exclusion, hold and wait, no preemption, and circular wait.', 'told'],
   ['I had a few reasons.', 'open'],
+  ['I asked some questions and fixed it.', undefined],
+  ['We made a few changes, and it worked.', undefined],
   ['I prepare three points, and I always finish with what I need from the audience, which they find out when they ask me.', undefined],
   ['We moved the service.', undefined],
 ] as const)('in “%s” the announced list is %s', (text, expected) => {
@@ -33,6 +35,14 @@ test('a first without a second is a sequence begun; the first time of something 
 
 test.each(['I would explain an index to a manager like this.', 'There was a conflict with another engineer.', 'Okay, so, let me start with the team.'])('“%s” leads up to something', (text) => {
   expect(leadsUp(text)).toBe(true);
+});
+
+test.each(['I would like to start in March.', 'Once we had that, the errors stopped.', 'There was a drop of thirty percent in the number of calls that we got each week.'])('“%s” leads up to nothing', (text) => {
+  expect(leadsUp(text)).toBe(false);
+});
+
+test('a figure with a point in it is no end of a sentence', () => {
+  expect(lastSentence('It was fine. The rate fell to 3.5 percent with Node.js in front.')).toBe('The rate fell to 3.5 percent with Node.js in front.');
 });
 
 test('what rounds an answer off counts in its last sentence only', () => {

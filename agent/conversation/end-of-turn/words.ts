@@ -4,9 +4,9 @@
  */
 
 /** A clause cannot end with these. */
-const neverLast = new Set('and but or nor because cause the a an my our his her their your its to of than when if whether although unless i we he she they is are was were am be been being has had have do does did will would can could should might must not very almost nearly only every each such whose took take takes taking made makes gave gives needed needs wanted wants means became seems called got'.split(' '));
+const neverLast = new Set('and but or nor because cause the a an my our his their your its to of than when if whether although unless i we he she they is are was were am be been being has had have do does did will would can could should might must not very almost nearly only every such whose took take takes taking made makes gave gives needed needs wanted wants means became seems called'.split(' '));
 /** Nor with these, most of the time: "the team that I worked with". */
-const seldomLast = new Set('so used use uses said get make need want put started began more most which who whom where while as with for in on at by from into about like also then well basically actually just there between through during'.split(' '));
+const seldomLast = new Set('so used use uses said get make need want put started began more most which who whom where while as with for in on at by from into about like also then her each got basically actually just there between through during'.split(' '));
 /** Those of them that may end a relative clause. */
 const strandable = new Set('with for in on at by from about into of to like through'.split(' '));
 /** At the beginning of a clause these want a verb; after one they are its object. */
@@ -23,6 +23,10 @@ export function clauseEnd(text: string): ClauseEnd {
   const last = words.at(-1);
   if (last === undefined) return 'open';
   if (hesitations.test(last)) return 'hesitating';
+  // "Yes, I did." "No, I could not." "That is what I would do." "the way that they are"
+  if (/\b(?:yes|yeah|no|so|what|that|as|how|where|which|who|than|way) (?:i|we|you|he|she|they|it) (?:am|is|are|was|were|do|did|does|have|had|has|can|could|will|would|should|might|must|may|needed|wanted|took|made|gave|got)(?: not| do| be| have)?$/.test(words.slice(-5).join(' '))) return 'closed';
+  // "since then", "once we got there"
+  if (/\b(?:since|by|until|from|before) then$|\b(?:got|been|was|were|is|work|worked|working|go|went|up|out|over) there$/.test(words.slice(-2).join(' '))) return 'closed';
   if (neverLast.has(last) && !strandable.has(last)) return 'open';
   // "I think so." "They did that." "after that."
   if (/\b(?:think|hope|guess|believe|said|suppose) so$|\b(?:did|do|does|done|after|before|about|like|of|with|for|than|all|from|is|was) (?:that|this|it)$/.test(words.slice(-2).join(' '))) return 'closed';
@@ -53,7 +57,7 @@ export function punctuationAtEnd(text: string): Punctuation {
 export const isPunctuated = (text: string): boolean => /[.!?,]/.test(text.trim().slice(0, -1));
 
 const smallNumbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
-const announcement = /\b(two|three|four|five|six|seven|several|a few|a couple of|some|[2-7]) (?:(?:main|key|big|important|different|good|other|simple|basic|core|really|very) )*(things|reasons|points|parts|steps|ways|conditions|questions|options|rules|ideas|aspects|problems|principles|areas|lessons|examples|stages|phases|factors|qualities|skills|goals|levels|kinds|types|approaches|strategies|criteria|cases|checks|habits|changes|challenges|sides)\b/g;
+const announcement = /\b(two|three|four|five|six|seven|[2-7]|(?<=\b(?:there (?:are|were)|i have|i had|i see|i would say|i'd say|in) )(?:several|a few|a couple of)) (?:(?:main|key|big|important|different|good|other|simple|basic|core|really|very) )*(things|reasons|points|parts|steps|ways|conditions|questions|options|rules|ideas|aspects|problems|principles|areas|lessons|examples|stages|phases|factors|qualities|skills|goals|levels|kinds|types|approaches|strategies|criteria|cases|checks|habits|changes|challenges|sides)\b/g;
 /** Words. */
 const factWords = 15;
 const ordinals = /\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|fifth|sixth|finally|last(?:ly)?|another|the other)\b/g;
@@ -84,16 +88,16 @@ export function isSequenceBegun(text: string): boolean {
 
 /** The last sentence only leads up to something. */
 export const leadsUp = (text: string): boolean =>
-  /\b(?:like this|as follows|the following|for example|for instance|such as|let me (?:explain|tell you|give you|start|begin|walk you))\W*$/i.test(text.trim()) ||
-  /^(?:(?:so|okay|ok|well|yes|yeah|sure|um+|uh+|right|thank you|thanks|i mean|basically)[,.]? +)*(?:(?:let me|i(?:'ll| will| would like to| want to)) (?:explain|tell|give|start|begin|walk|talk|describe)\b|there was (?:a|an|one|this)\b|there is (?:a|an|one)\b|there are\b|once\b|one time\b)/i.test(lastSentence(text).trim());
+  /\b(?:like this|as follows|the following|for example|for instance|such as|let me (?:explain|start|begin))\W*$/i.test(text.trim()) ||
+  /^(?:(?:so|okay|ok|well|yes|yeah|sure|um+|uh+|right|thank you|thanks|i mean|basically)[,.]? +)*(?:(?:let me|i(?:'ll| will| would like to| want to)) (?:(?:explain|describe|talk about|walk you|tell you|give you)\b|(?:start|begin) (?:by|with)\b)|there (?:was (?:a|an|one|this)|is (?:a|an|one)|are|were)\b(?: [\w'-]+){0,9}\W*$|(?:once|one time) (?:a|i|we|my|there)\b[^,]*$)/i.test(lastSentence(text).trim());
 
 /** Words with which people round off. */
 export const roundsOff = (text: string): boolean =>
   /\b(?:in the end|as a result|overall|all in all|in short|to sum up|in summary|in conclusion|looking back|in hindsight|that(?:'s| is) (?:why|how|it|all|about it|basically it|what i (?:did|learned|learnt|would do))|so that was|i (?:learned|learnt)|next time|since then|ever since|from then on|thank you(?: very much)?|i (?:hope|think) that answers)\b/i.test(lastSentence(text));
 
-/** The last sentence that has words in it; short ones ("Yes.") are taken together with the one before. */
+/** The last sentence that has words in it. "3.5" and "Node.js" end none. */
 export function lastSentence(text: string): string {
-  const sentences = text.match(/[^.!?]+[.!?]*/g)?.filter((sentence) => wordsOf(sentence).length > 0) ?? [];
+  const sentences = text.split(/(?<=[.!?])\s+/).filter((sentence) => wordsOf(sentence).length > 0);
   return sentences.at(-1) ?? '';
 }
 

@@ -36,6 +36,7 @@ export const moonshinePieces = (models: LocalModels): PieceRecogniser => ({ tran
 export class MoonshineSTT extends stt.STT {
   override readonly label = 'local.MoonshineSTT';
   readonly #options: MoonshineOptions;
+  #streams = -1;
   readonly #recogniser: PieceRecogniser;
 
   constructor(options: MoonshineOptions) {
@@ -53,7 +54,8 @@ export class MoonshineSTT extends stt.STT {
   }
 
   override stream(options?: { connOptions?: APIConnectOptions }): MoonshineStream {
-    return new MoonshineStream(this, this.#options, this.#recogniser, options?.connOptions);
+    this.#streams += 1;
+    return new MoonshineStream(this, { ...this.#options, firstPieceId: this.#streams * piecesPerStream }, this.#recogniser, options?.connOptions);
   }
 
   /** One recording at once; longer ones are cut as the stream cuts them. */
@@ -74,12 +76,15 @@ export class MoonshineSTT extends stt.STT {
   }
 }
 
+/** A stream that takes over from a failed one numbers its pieces where no other did. */
+const piecesPerStream = 1_000_000;
+
 /** Frames stop when the microphone is muted or the connection is lost: what was said before must not wait for more. */
 const stalledMs = 600;
 
 export class MoonshineStream extends stt.SpeechStream {
   override readonly label = 'local.MoonshineStream';
-  readonly #options: MoonshineOptions;
+  readonly #options: MoonshineOptions & { firstPieceId: number };
   readonly #clock = new FrameClock();
   readonly #now: () => number;
   #lastFrameAt = 0;
@@ -89,8 +94,10 @@ export class MoonshineStream extends stt.SpeechStream {
   /** Audio that was taken from the queue, in samples. */
   #taken = 0;
   #listener: SpeechListener | undefined;
+  /** Words that no final result has confirmed. */
+  #unfinished: HeardSpan | undefined;
 
-  constructor(owner: MoonshineSTT, options: MoonshineOptions, recogniser: PieceRecogniser, connOptions?: APIConnectOptions) {
+  constructor(owner: MoonshineSTT, options: MoonshineOptions & { firstPieceId: number }, recogniser: PieceRecogniser, connOptions?: APIConnectOptions) {
     super(owner, moonshineSampleRate, connOptions);
     this.#options = options;
     this.#recogniser = recogniser;
@@ -142,6 +149,8 @@ export class MoonshineStream extends stt.SpeechStream {
     } finally {
       clearInterval(watch);
       listener.close();
+      // Nobody waits for a result that will not come: what is known of it counts.
+      if (this.#unfinished !== undefined) this.#heard({ ...this.#unfinished, final: true });
     }
   }
 
@@ -151,9 +160,10 @@ export class MoonshineStream extends stt.SpeechStream {
   }
 
   #heard(span: HeardSpan): void {
+    this.#unfinished = span.final ? undefined : span;
     const words = span.words.map(({ text, from, to }) => ({ text, start: this.#clock.timeOf(from), end: this.#clock.timeOf(to), estimated: true }));
     this.#options.onWords?.({
-      pieceId: span.pieceId, final: span.final, text: span.text, words,
+      pieceId: this.#options.firstPieceId + span.pieceId, final: span.final, text: span.text, words,
       voicedFrom: this.#clock.timeOf(span.voicedFrom), voicedTo: this.#clock.timeOf(span.voicedTo),
     });
     // The framework drops an empty final transcript and would leave an earlier interim one standing: empty that.
