@@ -4,7 +4,7 @@ import { deskIds } from '../desk-script.ts';
 import type { View } from '../pages.ts';
 
 const live = (page: Page) => page.getByText('Live', { exact: true }).waitFor();
-const desk = (name: string, id: string, act: (page: Page) => Promise<unknown> = live): View => ({ name: `desk${name}`, path: `/coach/interviews/${id}`, signedIn: 'coach', act: async (page) => void (await act(page)) });
+const desk = (name: string, id: string, act: (page: Page) => Promise<unknown> = live): View => ({ name: `desk${name}`, path: `/coach/interviews/${id}`, signedIn: 'coach', live: true, act: async (page) => void (await act(page)) });
 export const refuse = (page: Page, path: string, status: number, detail: string) =>
   page.route(path, (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'This cannot be done', status, detail, retryable: status >= 500 }) }));
 
