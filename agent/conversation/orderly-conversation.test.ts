@@ -190,6 +190,20 @@ test('a candidate who goes on gets the floor back: the reply is forgotten, and t
   expect(answers[0]?.endOfTurn?.map(({ outcome }) => outcome)).toEqual(['taken_back', 'replied']);
 });
 
+test('an answer that went on is open again: its next words are heard as words, not as corrections of what was answered', async () => {
+  const { conversation, events, piece, state } = await opened();
+  const words = () => events.flatMap((event) => (event.type === 'words' && event.speaker === 'candidate' ? [event] : []));
+  conversation.hear(piece(whole));
+  await expect.poll(state, soon).toBe('speaking');
+  conversation.voiceActive(true);
+  const begun = { ...piece('And the team that'), final: false };
+  conversation.hear(begun);
+  await expect.poll(state, soon).toBe('listening');
+  expect(words().at(-1)?.final).toBe(false);
+  conversation.hear({ ...piece('And the team that had built it was thrilled.'), pieceId: begun.pieceId, final: false });
+  expect(words().at(-1)).toMatchObject({ final: false, words: expect.arrayContaining([expect.objectContaining({ text: 'thrilled.' })]) as object });
+});
+
 test('a listener’s sound holds the line for a moment, and the line is heard to its end', async () => {
   const { conversation, all, piece, lines, state } = begin();
   void conversation.begin();

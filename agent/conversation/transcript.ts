@@ -64,6 +64,8 @@ export class Transcript {
   /** The candidate's turn grew: told live; every finished piece is stored at once, so that a crash loses at most the sentence being spoken. */
   grow(turn: HeardTurn, questionId: string | null): void {
     this.number(turn, questionId);
+    // Open again after all: what is heard of it is no late correction.
+    if (this.unsettled?.turn === turn) this.unsettled = undefined;
     if (turn.settled) {
       const soFar = this.turnOf(turn, { kind: 'answer', interrupted: true });
       this.parts.store.save(soFar);
