@@ -11,7 +11,7 @@ import { loudness } from '../../../stack/demo/ears.ts';
 import { Microphone } from '../../../stack/demo/microphone.ts';
 import type { Answer } from '../recordings.ts';
 import type { OverLine } from './over-lines.ts';
-import { judgeAnswer, lineAfterSound, overLineDefaults, Sounds, type AnswerHeard, type LineAfterSound, type Sound } from './sounds.ts';
+import { asSpoken, judgeAnswer, lineAfterSound, overLineDefaults, Sounds, type AnswerHeard, type LineAfterSound, type Sound } from './sounds.ts';
 
 export const callerDefaults = {
   /** Of full scale, as in the demo's ears. */
@@ -48,6 +48,8 @@ export interface CallLog {
   spokenOver: SpokenOver[];
   /** From the interviewer's own sign that it takes the turn to its first sound; ours only, others give no sign. */
   decisionToSoundMs: number[];
+  /** By how much an answer's end came later than its recording says: the caller's own machine was short of processors. */
+  spokenLateMs: number[];
   /** Lengths of lines that nobody spoke over. */
   lineMs: number[];
   /** Why it ended before everything was said. */
@@ -80,7 +82,7 @@ class Caller {
   readonly #source = new AudioSource(sampleRate, 1, 300);
   readonly #microphone = new Microphone(this.#source);
   readonly #sounds = new Sounds();
-  readonly #log: CallLog = { answers: [], spokenOver: [], decisionToSoundMs: [], lineMs: [], ended: 'done' };
+  readonly #log: CallLog = { answers: [], spokenOver: [], decisionToSoundMs: [], spokenLateMs: [], lineMs: [], ended: 'done' };
   #left = false;
   #decidedAtMs = -Infinity;
   /** What the page of ours shows; others show nothing. */
@@ -187,11 +189,13 @@ class Caller {
     this.#call.onPlaying?.(answer, startedAtMs);
     const played = await this.#microphone.play(answer.samples).catch(() => undefined);
     if (played === undefined) return undefined;
-    const endedAtMs = played.startedAtMs + answer.audibleToMs;
+    const spoken = asSpoken(answer, played.endedAtMs - played.startedAtMs);
+    this.#log.spokenLateMs.push(Math.max(0, Math.round(spoken.audibleToMs - answer.audibleToMs)));
+    const endedAtMs = played.startedAtMs + spoken.audibleToMs;
     const response = await this.#line(endedAtMs, callerDefaults.patienceMs);
     if (response !== undefined && this.#decidedAtMs >= endedAtMs && this.#decidedAtMs <= response.fromMs) this.#log.decisionToSoundMs.push(response.fromMs - this.#decidedAtMs);
     const lines = this.#sounds.lines.filter(({ toMs }) => toMs >= played.startedAtMs);
-    const heard = judgeAnswer(answer, played.startedAtMs, lines, callerDefaults.patienceMs);
+    const heard = judgeAnswer(spoken, played.startedAtMs, lines, callerDefaults.patienceMs);
     this.#log.answers.push(heard);
     this.#call.onAnswer?.(heard, endedAtMs);
     return endedAtMs;

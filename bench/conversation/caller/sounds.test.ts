@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeAnswer, lineAfterSound, Sounds } from './sounds.ts';
+import { asSpoken, judgeAnswer, lineAfterSound, Sounds } from './sounds.ts';
 
 /** Speaks 0–2 s, thinks until 3 s, and ends at 5 s; began at 10 s on the clock. */
 const answer = { id: 'a', part: 'tuning' as const, audibleFromMs: 0, audibleToMs: 5_000, pauses: [{ kind: 'clause' as const, fromMs: 2_000, toMs: 3_000 }] };
@@ -34,6 +34,11 @@ test('what was decided in the pause is blamed on it though it is heard later; an
 test('an interviewer that speaks through the end has no delay, and one that says nothing in time neither', () => {
   expect(judge([12_600, 16_000], [19_000, 20_000])).toMatchObject({ talkedOver: true, delayMs: null });
   expect(judge([24_000, 25_000])).toMatchObject({ talkedOver: false, delayMs: null });
+});
+
+test('what a busy machine speaks more slowly has its pauses and its end later', () => {
+  const spoken = asSpoken({ ...answer, samples: new Int16Array(48 * 6_000) }, 7_500);
+  expect(spoken).toMatchObject({ audibleToMs: 6_250, pauses: [{ kind: 'clause', fromMs: 2_500, toMs: 3_750 }] });
 });
 
 test('a line under a listener\'s sound goes on, is held for a moment, or is given up', () => {

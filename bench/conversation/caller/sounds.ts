@@ -1,4 +1,5 @@
 /** When the interviewer was heard, and what that means beside what the candidate said: cut-ins, delays, stops. Pure. */
+import { sampleRate } from '../../../stack/demo/audio-file.ts';
 import type { Answer, PauseKind } from '../recordings.ts';
 
 /** Epoch milliseconds. */
@@ -56,6 +57,16 @@ export interface AnswerHeard {
 const blameMs = 1_000;
 /** A sound that begins with the answer itself answers something before it. */
 const beginningMs = 200;
+
+/**
+ * A machine that is short of processors speaks a recording more slowly than it is: its pauses and its end come later.
+ * @param spokenInMs how long it took from the first sample to the last
+ */
+export function asSpoken<A extends Pick<Answer, 'samples' | 'pauses' | 'audibleFromMs' | 'audibleToMs'>>(answer: A, spokenInMs: number): A {
+  const stretch = Math.max(1, spokenInMs / ((answer.samples.length / sampleRate) * 1000));
+  const pauses = answer.pauses.map(({ kind, fromMs, toMs }) => ({ kind, fromMs: fromMs * stretch, toMs: toMs * stretch }));
+  return { ...answer, pauses, audibleFromMs: answer.audibleFromMs * stretch, audibleToMs: answer.audibleToMs * stretch };
+}
 
 /** @param startedAtMs epoch milliseconds at which the recording's first sample was spoken */
 export function judgeAnswer(answer: Pick<Answer, 'id' | 'part' | 'pauses' | 'audibleFromMs' | 'audibleToMs'>, startedAtMs: number, lines: readonly Sound[], patienceMs: number): AnswerHeard {

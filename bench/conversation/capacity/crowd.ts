@@ -1,6 +1,6 @@
 /** So many spoken interviews at once, for so long: how late the answers come, and what it takes. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hold } from '../caller/caller.ts';
+import { hold, type CallLog } from '../caller/caller.ts';
 import { round, share, spread } from '../figures.ts';
 import type { Answer } from '../recordings.ts';
 import type { Greenroom } from '../systems/greenroom.ts';
@@ -10,7 +10,7 @@ import { usageOf } from './usage.ts';
 
 export const crowdDefaults = {
   /** People do not come all at once. */
-  arriveEveryMs: 2_000,
+  arriveEveryMs: 4_000,
   sampleEveryMs: 5_000,
   /** As many as an interview may have: it lasts as long as it can. */
   questions: 20,
@@ -54,6 +54,7 @@ export async function crowd({ greenroom, answers, interviews, minutes, say }: Cr
   })();
 
   const delays: number[] = [];
+  const logs: CallLog[] = [];
   let [asked, unanswered, cut, pauses, talkedOver] = [0, 0, 0, 0, 0];
   const one = async (number: number): Promise<void> => {
     await sleep(number * crowdDefaults.arriveEveryMs);
@@ -78,6 +79,7 @@ export async function crowd({ greenroom, answers, interviews, minutes, say }: Cr
             void whole.jobPid(visit.interviewId ?? '').then((pid) => jobs.add(pid));
           },
         });
+        logs.push(log);
         if (log.ended === 'silent') say(`interview ${number + 1}: the interviewer was never heard`);
       } finally {
         await visit.end();
@@ -99,11 +101,11 @@ export async function crowd({ greenroom, answers, interviews, minutes, say }: Cr
   const cores = average(figures((usage) => usage.cores));
   const residentMbMost = most(figures(({ residentMb }) => residentMb.most));
   return {
-    interviews, minutes, answers: asked, response: spread(delays), unanswered, talkedOver, pausesCut: { count: pauses, cut, rate: share(cut, pauses) },
-    perInterview: { processes: each.length, minutesMost: most(figures((usage) => usage.minutes)), cores, coresWithShare: withShare(cores, shared?.cores, 3), residentMbMost, residentMbWithShare: withShare(residentMbMost, shared?.residentMb.most, 0), mbPerMinuteMost: most(figures(({ mbPerMinute }) => mbPerMinute)), mbPerMinuteMean: average(figures(({ mbPerMinute }) => mbPerMinute)) },
+    interviews, minutes, answers: asked, response: spread(delays), decisionToSound: spread(logs.flatMap(({ decisionToSoundMs }) => decisionToSoundMs)), unanswered, talkedOver, pausesCut: { count: pauses, cut, rate: share(cut, pauses) },
+    perInterview: { processes: each.length, minutesMost: most(figures((usage) => usage.minutes)), cores, coresWithShare: withShare(cores, shared?.cores, 3), residentMbLast: most(figures(({ residentMb }) => residentMb.last)), residentMbMost, residentMbWithShare: withShare(residentMbMost, shared?.residentMb.most, 0), mbPerMinuteMost: most(figures(({ mbPerMinute }) => mbPerMinute)), mbPerMinuteMean: average(figures(({ mbPerMinute }) => mbPerMinute)) },
     sharedModels: shared ?? null,
     worker: usageOf(samples.get(worker) ?? []),
     /** The synthetic candidates run on the same cores. */
-    candidates: { cpuSeconds: round((user + system) / 1e6, 1), cores: round((user + system) / 1e3 / (Date.now() - startedAt), 3) },
+    candidates: { spokenLate: spread(logs.flatMap(({ spokenLateMs }) => spokenLateMs)), cpuSeconds: round((user + system) / 1e6, 1), cores: round((user + system) / 1e3 / (Date.now() - startedAt), 3) },
   };
 }
