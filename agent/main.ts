@@ -4,6 +4,7 @@ import { AgentServer, InferenceRunner, initializeLogger, ServerOptions } from '@
 import { agentName, DispatchMetadata, identities, roleAttribute } from '@greenroom/contracts';
 import { loadSettings } from '@greenroom/settings';
 import { pino } from 'pino';
+import { reportedLoad } from './reported-load.ts';
 import { speechModelsMethod } from './speech-models/protocol.ts';
 import { restartWithoutSharedModels } from './speech-models/restart-without-shared-models.ts';
 
@@ -11,9 +12,6 @@ const settings = loadSettings();
 /** The framework writes what was said into its debug log: speech must not get there. */
 const frameworkLogLevel = ['trace', 'debug'].includes(settings.log.level) ? 'info' : settings.log.level;
 initializeLogger({ pretty: false, level: frameworkLogLevel });
-
-/** Interviews that one worker takes at once; beyond that LiveKit asks another worker. */
-const mostInterviews = 10;
 
 // One process that all interviews share hears and speaks for them: the framework starts it before the first interview.
 InferenceRunner.registerRunner(speechModelsMethod, new URL('./speech-models/runner.ts', import.meta.url).href);
@@ -30,8 +28,7 @@ const server = new AgentServer(
     production: true,
     // One process waits, so that a dispatched interviewer is there within a second.
     numIdleProcesses: 1,
-    // By the number of interviews, not by the load of the machine: a busy laptop must not refuse its only interview.
-    loadFunc: (worker) => Promise.resolve(worker.activeJobs.length / mostInterviews),
+    loadFunc: (worker) => Promise.resolve(reportedLoad(worker.activeJobs.length)),
     loadThreshold: 1,
     initializeProcessTimeout: 30_000,
     shutdownProcessTimeout: 15_000,

@@ -14,8 +14,15 @@ test('a word is late by the time from its end to when it is first told', () => {
   answer.words(2_900, { seq: 4, from: 0, words: ['Um,', 'we'], markedWords: [0] });
   answer.measures(2_950);
   answer.words(3_400, { seq: 4, from: 1, words: ['we', 'go.'], markedWords: [] });
-  expect(answer.lags).toEqual({ word: [300, 900, 400], wordExact: [400], filler: [1_900], measure: [1_950, 950] });
+  expect(answer.lags).toEqual({ shown: [300, 900, 400], word: [300, 900, 400], wordExact: [400], filler: [1_900], measure: [1_950, 950] });
   expect(answer.missing).toBe(0);
+});
+
+test('a misheard word is shown at once, and told when it is corrected', () => {
+  const answer = new AnswerLags(said('we', 'reduced', 'it'));
+  answer.words(2_300, { seq: 4, from: 0, words: ['we', 'used'], markedWords: [] });
+  answer.words(3_300, { seq: 4, from: 1, words: ['reduced', 'it'], markedWords: [] });
+  expect(answer.lags).toMatchObject({ shown: [1_300, 300, 300], word: [1_300, 1_300, 300] });
 });
 
 test('an answer that is told as two turns is one', () => {

@@ -9,6 +9,9 @@ export interface SpokenWord {
 }
 
 export interface Lags {
+  /** Until as many words stood there as were said, rightly heard or not. */
+  shown: number[];
+  /** Until the word itself stood there: a recogniser of whole pieces corrects itself with what follows. */
   word: number[];
   wordExact: number[];
   filler: number[];
@@ -36,7 +39,7 @@ export function aligned(spoken: readonly string[], heard: readonly string[]): (n
 
 /** One answer being spoken, and what is told of it. */
 export class AnswerLags {
-  readonly lags: Lags = { word: [], wordExact: [], filler: [], measure: [] };
+  readonly lags: Lags = { shown: [], word: [], wordExact: [], filler: [], measure: [] };
   readonly #spoken: readonly SpokenWord[];
   /** Words of each turn so far; an answer may be told as more than one. */
   readonly #turns = new Map<number, string[]>();
@@ -58,6 +61,7 @@ export class AnswerLags {
     this.#turns.set(seq, turn);
     const before = [...this.#turns].filter(([other]) => other < seq).reduce((sum, [, each]) => sum + each.length, 0);
     const all = [...this.#turns].sort(([a], [b]) => a - b).flatMap(([, each]) => each);
+    for (const word of this.#spoken.slice(this.lags.shown.length, all.length)) this.lags.shown.push(atMs - word.saidAtMs);
     const marks = new Set(markedWords.map((index) => before + index));
     for (const [index, place] of aligned(this.#spoken.map(({ text }) => text), all).entries()) {
       const word = this.#spoken[index];

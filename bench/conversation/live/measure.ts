@@ -30,7 +30,7 @@ export async function measureLag(system: Greenroom, answers: readonly Answer[], 
   const all = (name: keyof Lags): number[] => done.flatMap(({ lags }) => lags[name]);
   const [told, missing] = [all('word').length, done.reduce((sum, each) => sum + each.missing, 0)];
   return {
-    answers: done.length, word: spread(all('word')), wordAtEndOfStretch: spread(all('wordExact')), fillerMark: spread(all('filler')), measure: spread(all('measure')),
+    answers: done.length, shown: spread(all('shown')), word: spread(all('word')), wordAtEndOfStretch: spread(all('wordExact')), fillerMark: spread(all('filler')), measure: spread(all('measure')),
     // Misheard words are told, too, but not found again.
     wordsNotFound: missing, wordsNotFoundShare: round(share(missing, told + missing), 3),
   };
