@@ -7,6 +7,8 @@ const sampleRate = 24_000;
 const wordMs = 20;
 /** So long a room needs to stop on a busy machine. */
 const stoppingMs = 120;
+/** A room's output takes so much ahead of what is heard; what comes after it waits. */
+const aheadMs = 40;
 
 class PacedOutput extends voice.AudioOutput {
   private pushedMs = 0;
@@ -16,6 +18,8 @@ class PacedOutput extends voice.AudioOutput {
   private flushed = false;
   private held = false;
   private ending: NodeJS.Timeout | undefined;
+  /** Counts what was thrown away: whoever waits to be heard then waits no more. */
+  private cleared = 0;
 
   constructor() {
     super(sampleRate, undefined, { pause: true });
@@ -24,6 +28,9 @@ class PacedOutput extends voice.AudioOutput {
   }
 
   override async captureFrame(frame: AudioFrame): Promise<void> {
+    const { cleared } = this;
+    while (this.cleared === cleared && (this.held || this.pushedMs - this.heardMs > aheadMs)) await new Promise((resolve) => setTimeout(resolve, 5));
+    if (this.cleared !== cleared) return;
     await super.captureFrame(frame);
     if (this.pushedMs === 0) this.onPlaybackStarted(Date.now());
     this.pushedMs += (frame.samplesPerChannel / frame.sampleRate) * 1000;
@@ -54,6 +61,7 @@ class PacedOutput extends voice.AudioOutput {
   }
 
   override clearBuffer(): void {
+    this.cleared += 1;
     if (this.pushedMs === 0) return;
     if (!this.flushed) super.flush();
     clearTimeout(this.ending);
@@ -63,11 +71,15 @@ class PacedOutput extends voice.AudioOutput {
   private awaitEnd(): void {
     clearTimeout(this.ending);
     if (!this.flushed || this.playingSinceMs === undefined) return;
-    this.ending = setTimeout(() => this.finish(false), Math.max(0, this.pushedMs - this.playedMs - (Date.now() - this.playingSinceMs)));
+    this.ending = setTimeout(() => this.finish(false), Math.max(0, this.pushedMs - this.heardMs));
+  }
+
+  private get heardMs(): number {
+    return this.playedMs + (this.playingSinceMs === undefined ? 0 : Date.now() - this.playingSinceMs);
   }
 
   private stopClock(): void {
-    if (this.playingSinceMs !== undefined) this.playedMs += Date.now() - this.playingSinceMs;
+    this.playedMs = this.heardMs;
     this.playingSinceMs = undefined;
   }
 

@@ -92,7 +92,11 @@ export class Voice {
   /** Stops the line being spoken. `force`: also one that may not be interrupted (the candidate has left). */
   stop(force = false): void {
     if (force) this.stops += 1;
-    if (this.handle !== undefined && (force || this.handle.allowInterruptions)) this.handle.interrupt(force);
+    if (this.handle === undefined || !(force || this.handle.allowInterruptions)) return;
+    this.handle.interrupt(force);
+    // The rest of a held line waits to be let out, and the framework waits 2 s for that before it throws it away: the
+    // interviewer would hear nothing for so long. Once the framework has taken note of the interruption.
+    setImmediate(() => this.session.output.audio?.clearBuffer());
   }
 
   get interruptible(): boolean {
