@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { reportedLoad } from './reported-load.ts';
 import { speechModelsMethod } from './speech-models/protocol.ts';
 import { restartWithoutSharedModels } from './speech-models/restart-without-shared-models.ts';
+import { TakenJobs } from './taken-jobs.ts';
 
 const settings = loadSettings();
 /** The framework writes what was said into its debug log: speech must not get there. */
@@ -16,6 +17,7 @@ initializeLogger({ pretty: false, level: frameworkLogLevel });
 // One process that all interviews share hears and speaks for them: the framework starts it before the first interview.
 InferenceRunner.registerRunner(speechModelsMethod, new URL('./speech-models/runner.ts', import.meta.url).href);
 
+const taken = new TakenJobs();
 const server = new AgentServer(
   new ServerOptions({
     agent: fileURLToPath(new URL('./interview-job.ts', import.meta.url)),
@@ -34,7 +36,9 @@ const server = new AgentServer(
     shutdownProcessTimeout: 15_000,
     logLevel: frameworkLogLevel,
     requestFunc: async (request) => {
-      const { attempt } = DispatchMetadata.parse(JSON.parse(request.job.metadata));
+      const metadata = DispatchMetadata.parse(JSON.parse(request.job.metadata));
+      if (!taken.take(metadata, Date.now())) return request.reject();
+      const { attempt } = metadata;
       await request.accept('Interviewer', identities.agent(attempt), '', { [roleAttribute]: 'interviewer' });
     },
   }),

@@ -8,7 +8,7 @@ import { unlessGone } from './not-found.ts';
 
 export const agentTimes = {
   /** LiveKit assigns a job within this when a worker is there; without one it drops the dispatch silently, so it is sent again. */
-  assignMs: 1_500,
+  assignMs: 3_000,
   assignPollMs: 150,
   /** Without any worker for so long, nobody will come. */
   noWorkerMs: 60_000,
@@ -31,12 +31,14 @@ export function agentActivities({ dispatches, rooms, events, agentName, log }: C
 
   async function isAssigned({ interviewId, attempt }: AgentAttempt): Promise<boolean> {
     const deadline = performance.now() + agentTimes.assignMs;
-    while (performance.now() < deadline) {
+    for (;;) {
+      // Looked at after the deadline as well: on a busy machine a single look may take as long.
+      const last = performance.now() >= deadline;
       if (assigned(dispatchOf(await listDispatches(interviewId), attempt)) || (await signOf(interviewId))?.attempt === attempt) return true;
+      if (last) return false;
       Activity.current().heartbeat();
       await sleep(agentTimes.assignPollMs);
     }
-    return false;
   }
 
   return {
@@ -58,7 +60,8 @@ export function agentActivities({ dispatches, rooms, events, agentName, log }: C
           return;
         }
         log.warn({ interviewId, attempt }, 'no agent worker took the job, dispatching again');
-        // LiveKit ends a job that was taken at the last moment when its dispatch is deleted: never two interviewers.
+        // LiveKit ends a job that was taken at the last moment when its dispatch is deleted; one that has no process yet is
+        // not found, but a worker does not take the same attempt twice: never two interviewers.
         await withdraw(interviewId, dispatch);
       }
       throw ApplicationFailure.nonRetryable(`No interviewer came within ${agentTimes.noWorkerMs / 1000} s. Is the agent running?`, 'NoInterviewer');
