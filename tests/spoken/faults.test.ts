@@ -41,7 +41,8 @@ async function expectNothingLost({ interviewId, silentMs, said }: Awaited<Return
   expect(silentMs).toBeLessThan(withinMs);
   const turns = await turnsOf(system, interviewId);
   expect(textOf(turns, 'interviewer')).toMatch(/Sorry, I lost you for a moment/);
-  expect(turns.at(-1)?.kind).toBe('closing');
+  // A late word of the candidate may follow it, as an aside.
+  expect(turns.findLast(({ speaker }) => speaker === 'interviewer')?.kind).toBe('closing');
   // What was said while nobody listened comes back from the recording.
   expect(wordErrorRate(said, textOf(turns, 'candidate'))).toBeLessThan(0.2);
   const { report } = await system.api.call('readReport', { params: { id: interviewId } });
