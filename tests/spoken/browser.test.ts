@@ -161,7 +161,7 @@ test('the answer is heard by the interviewer and by the coach, who notes somethi
 
 test('what the coach wants asked is asked, and answered', async () => {
   await until('the coach’s question', 60, async () => ((await turns()).some(({ speaker, text }) => speaker === 'interviewer' && text.includes(wanted)) ? true : undefined));
-  await expect.poll(async () => textOf(await turns(), 'candidate'), { timeout: 90_000, interval: 1_000 }).toMatch(/side by side|three months/i);
+  await expect.poll(async () => textOf(await turns(), 'candidate'), { timeout: 90_000, interval: 1_000 }).toMatch(/ledgers? side by side/i);
 });
 
 test('a whisper, spoken or on a card, reaches the candidate alone', async () => {

@@ -76,8 +76,8 @@ test('a candidate who hangs up in the middle of a word keeps what was said, in a
   expect(answers).toHaveLength(1);
   const [answer] = answers;
   expect(answer).toMatchObject({ kind: 'answer', interrupted: true });
-  // The recogniser writes the job in more than one way.
-  expect(answer?.text).toMatch(/engineer with|years of experience|billing/i);
+  // "Backend" is written in more than one way.
+  expect(answer?.text).toMatch(/engineer with six years of experience/i);
 });
 
 test('an interview to which nobody comes is abandoned, and its room is gone', async () => {

@@ -121,7 +121,7 @@ test('a candidate’s orders are no words; a whisper is heard by nobody but the 
   await cal.say(coversIt);
   await listening((await second).startedAt);
   expect((await said('candidate')).map(({ kind, questionId }) => [kind, questionId])).toEqual([['answer', 'q1']]);
-  expect((await said('candidate'))[0]?.text).toMatch(/(payments|billing).*(eleven|million)/i);
+  expect((await said('candidate'))[0]?.text).toMatch(/payments.*eleven million/i);
   expect((await said('interviewer')).filter(({ kind }) => kind === 'question').every(({ interrupted }) => !interrupted)).toBe(true);
 
   await order('interview:repeat', {}, candidate);
