@@ -18,6 +18,8 @@ export interface View {
   name: string;
   path: string;
   signedIn: Visitor;
+  /** A text of the page that `path` leads to by itself, where its own script sends the browser on. */
+  arrives?: string;
   /** What a person does before looking. */
   act?: (page: Page) => Promise<void>;
   /** Events of a running interview change the page as soon as it stands, and what they bring may move it. */
@@ -193,10 +195,10 @@ const firstViews: readonly View[] = [
   { name: 'shared-transcript', path: `/shared/${links.transcript}`, signedIn: false },
   { name: 'shared-over', path: `/shared/${links.over}`, signedIn: false },
   { name: 'invitation-without-link', path: '/coach/accept', signedIn: false },
-  { name: 'invitation-over', path: `/coach/accept#${invitations.over}`, signedIn: true, act: (page) => page.getByText('does not work (any more)').waitFor() },
-  { name: 'invitation-as-candidate', path: `/coach/accept#${invitations.all}`, signedIn: true, act: (page) => page.getByText('Your account is set to practising').waitFor() },
-  { name: 'invitation-as-coach', path: `/coach/accept#${invitations.all}`, signedIn: 'coach', act: (page) => page.getByRole('button', { name: 'Accept' }).waitFor() },
-  { name: 'invitation-signed-out', path: `/coach/accept#${invitations.all}`, signedIn: false, act: (page) => page.getByText('Nothing is accepted by that').waitFor() },
+  { name: 'invitation-over', path: `/coach/accept#${invitations.over}`, signedIn: true, arrives: 'does not work (any more)' },
+  { name: 'invitation-as-candidate', path: `/coach/accept#${invitations.all}`, signedIn: true, arrives: 'Your account is set to practising' },
+  { name: 'invitation-as-coach', path: `/coach/accept#${invitations.all}`, signedIn: 'coach', arrives: 'invites you as a coach' },
+  { name: 'invitation-signed-out', path: `/coach/accept#${invitations.all}`, signedIn: false, arrives: 'Nothing is accepted by that' },
   { name: 'coach', path: '/coach', signedIn: 'coach' },
   { name: 'coach-as-candidate', path: '/coach', signedIn: true },
   { name: 'report-as-coach', path: `/interviews/${ids.completed}/report`, signedIn: 'coach' },

@@ -31,6 +31,9 @@ export async function watchNewPage(context: BrowserContext): Promise<Watched> {
 
 export async function goTo(page: Page, siteUrl: string, view: View): Promise<void> {
   await page.goto(siteUrl + view.path, { waitUntil: 'networkidle' });
+  if (view.arrives === undefined) return;
+  await page.getByText(view.arrives).waitFor();
+  await page.waitForLoadState('networkidle');
 }
 
 export interface Arrival {
