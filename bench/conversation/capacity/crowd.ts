@@ -4,6 +4,7 @@ import { hold, type CallLog } from '../caller/caller.ts';
 import { round, share, spread } from '../figures.ts';
 import type { Answer } from '../recordings.ts';
 import type { Greenroom } from '../systems/greenroom.ts';
+import type { Delay } from './against.ts';
 import { newCandidates } from './people.ts';
 import { childOf, sampleOf, type ProcessSample } from './processes.ts';
 import { usageOf } from './usage.ts';
@@ -53,7 +54,7 @@ export async function crowd({ greenroom, answers, interviews, minutes, say }: Cr
     }
   })();
 
-  const delays: number[] = [];
+  const delays: Delay[] = [];
   const logs: CallLog[] = [];
   let [asked, unanswered, cut, pauses, talkedOver] = [0, 0, 0, 0, 0];
   const one = async (number: number): Promise<void> => {
@@ -69,7 +70,7 @@ export async function crowd({ greenroom, answers, interviews, minutes, say }: Cr
           url: visit.url, token: visit.token, answers: inTurn(answers, first), signal: AbortSignal.timeout(Math.max(1_000, until - Date.now())),
           onAnswer: (heard) => {
             asked += 1;
-            if (heard.delayMs !== null) delays.push(heard.delayMs);
+            if (heard.delayMs !== null) delays.push({ id: heard.id, ms: heard.delayMs });
             else if (heard.talkedOver) talkedOver += 1;
             else if (Date.now() < until) unanswered += 1;
             pauses += heard.pauses.length;
@@ -101,7 +102,7 @@ export async function crowd({ greenroom, answers, interviews, minutes, say }: Cr
   const cores = average(figures((usage) => usage.cores));
   const residentMbMost = most(figures(({ residentMb }) => residentMb.most));
   return {
-    interviews, minutes, answers: asked, response: spread(delays), decisionToSound: spread(logs.flatMap(({ decisionToSoundMs }) => decisionToSoundMs)), unanswered, talkedOver, pausesCut: { count: pauses, cut, rate: share(cut, pauses) },
+    delays, interviews, minutes, answers: asked, response: spread(delays.map(({ ms }) => ms)), decisionToSound: spread(logs.flatMap(({ decisionToSoundMs }) => decisionToSoundMs)), unanswered, talkedOver, pausesCut: { count: pauses, cut, rate: share(cut, pauses) },
     perInterview: { processes: each.length, minutesMost: most(figures((usage) => usage.minutes)), cores, coresWithShare: withShare(cores, shared?.cores, 3), residentMbLast: most(figures(({ residentMb }) => residentMb.last)), residentMbMost, residentMbWithShare: withShare(residentMbMost, shared?.residentMb.most, 0), mbPerMinuteMost: most(figures(({ mbPerMinute }) => mbPerMinute)), mbPerMinuteMean: average(figures(({ mbPerMinute }) => mbPerMinute)) },
     sharedModels: shared ?? null,
     worker: usageOf(samples.get(worker) ?? []),
