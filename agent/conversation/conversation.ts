@@ -83,7 +83,11 @@ export abstract class Conversation {
     });
     if (leader !== null) this.coach.take(leader);
     this.thinkingTime = thinkingTime;
-    this.endOfTurn = new EndOfTurn({ audioModel: parts.audioModel, onAudioFailed: (error) => parts.log.warn({ err: error }, 'the end of turns is judged without the audio model') });
+    const onAudioFailed = (error: unknown): void => {
+      parts.log.warn({ err: error }, 'the end of turns is judged without the audio model');
+      this.stage.tellOfLostSound();
+    };
+    this.endOfTurn = new EndOfTurn({ audioModel: parts.audioModel, onAudioFailed });
     this.draft = new Draft(interviewer, parts.prepare);
     this.floor = new Floor(parts.voice);
     if (paused) this.pauses.begin();

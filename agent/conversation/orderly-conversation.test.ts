@@ -25,7 +25,9 @@ beforeAll(async () => {
 let running: OrderlyConversation | undefined;
 afterEach(() => running?.stop());
 
-function begin(changes: Partial<Plan> = {}, lastWordsMs = 0, followUps: FollowUpSource = followUpRules) {
+const surelyOver = (): Promise<number> => Promise.resolve(0.6);
+
+function begin(changes: Partial<Plan> = {}, lastWordsMs = 0, followUps: FollowUpSource = followUpRules, audioModel: () => Promise<number> = surelyOver) {
   const asked = { ...plan, ...changes };
   const turns = new Map<number, Turn>();
   const events: LiveEvent[] = [];
@@ -42,7 +44,7 @@ function begin(changes: Partial<Plan> = {}, lastWordsMs = 0, followUps: FollowUp
     standing: { paused: false, leader: null, thinkingTime: null, toAsk: [], extraSeconds: 0 },
     onEnd: () => undefined,
     prepare: (text) => void prepared.push(text),
-    audioModel: () => Promise.resolve(0.6),
+    audioModel,
   });
   running = conversation;
   let pieceId = 0;
@@ -59,8 +61,8 @@ function begin(changes: Partial<Plan> = {}, lastWordsMs = 0, followUps: FollowUp
   return { conversation, events, hearing, prepared, all, piece, state, lines: () => all().filter(({ speaker }) => speaker === 'interviewer').map(({ kind, questionId }) => [kind, questionId]) };
 }
 const soon = { timeout: 15_000, interval: 20 } as const;
-const opened = async (changes: Partial<Plan> = {}, lastWordsMs = 0, followUps: FollowUpSource = followUpRules) => {
-  const talk = begin(changes, lastWordsMs, followUps);
+const opened = async (...how: Parameters<typeof begin>) => {
+  const talk = begin(...how);
   void talk.conversation.begin();
   await expect.poll(() => [talk.lines().length, talk.state()], soon).toEqual([2, 'listening']);
   return talk;
@@ -226,6 +228,22 @@ test('a question is interrupted by words, and what was said over it is the answe
   await expect.poll(state, soon).toBe('listening');
   expect(all().find(({ kind }) => kind === 'question')?.interrupted).toBe(true);
   expect(all().find(({ speaker }) => speaker === 'candidate')?.text).toBe('I know that one');
+});
+
+test('without the audio model the words decide, and the people in the room are told once', async () => {
+  let asked = 0;
+  const { conversation, events, all, piece } = await opened({}, 0, followUpRules, () => {
+    asked += 1;
+    return asked === 2 ? Promise.resolve(0.1) : Promise.reject(new Error('the end-of-turn model did not answer within 1 s'));
+  });
+  for (const [index, words] of ['We had eleven million accounts in the thing and', 'I wanted to rebuild all of it because', whole].entries()) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    conversation.hear(piece(words));
+    conversation.hearSound(new Int16Array(32_000), Date.now() + 300);
+    await expect.poll(() => asked, soon).toBe(index + 1);
+  }
+  await expect.poll(() => all().filter(({ kind }) => kind === 'answer').length, soon).toBe(1);
+  expect(events.flatMap((event) => (event.type === 'notice' ? [event.text] : []))).toEqual([expect.stringContaining('by your words alone')]);
 });
 
 test('while the candidate thinks, what is likely to be said next is made ready', async () => {

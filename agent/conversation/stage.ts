@@ -8,6 +8,7 @@ const shown: Readonly<Record<Phase, AgentState>> = { waiting: 'listening', liste
 
 export class Stage {
   private current: Phase = 'waiting';
+  private toldOfLostSound = false;
   private readonly plan: Plan;
   private readonly live: LivePublisher;
 
@@ -29,6 +30,13 @@ export class Stage {
   asks(question: Question, text: string, followUp: boolean): void {
     const { questions } = this.plan;
     this.live.publish({ type: 'interview:question', question, index: questions.findIndex(({ id }) => id === question.id), total: questions.length, followUp, text });
+  }
+
+  /** Once: it may come and go many times. */
+  tellOfLostSound(): void {
+    if (this.toldOfLostSound) return;
+    this.toldOfLostSound = true;
+    this.live.publish({ type: 'notice', level: 'warning', text: 'A part of the interviewer’s hearing does not answer: it goes by your words alone to tell when you have finished, and may speak a little late or a little early.' });
   }
 
   tellOfTrouble(): void {

@@ -4,4 +4,3 @@ export { followUpsByModel } from './follow-up-model.ts';
 export { followUpRules, type FollowUpContext, type FollowUpSource } from './follow-ups.ts';
 export { intentOf, type Intent } from './intents.ts';
 export { Interviewer, type Answer, type InterviewState, type Line, type Order, type ReplyOptions, type ReplyStep, type Step, type Wish } from './interviewer.ts';
-export { openers } from './openers.ts';

@@ -20,7 +20,6 @@ export { keytermsOf } from './hearing/keyterms.ts';
 export type { LocalModels } from './local/local-models.ts';
 export type { HeardPiece } from './hearing/heard-piece.ts';
 export { selectLanguageModel } from './select-language-model.ts';
-export { selectTone, type ToneModel } from './select-tone.ts';
 
 export interface SpeechHooks {
   /** Every interim and final result of the hearing, with word times in epoch seconds. */

@@ -40,11 +40,6 @@ export class UrgentFirst {
     this.#hands = hands;
   }
 
-  /** How much waits for its turn. */
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
   /** Undefined when `signal` fired before its turn came. */
   async run<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result | undefined> {
     const hurried = await this.#turn(turn);

@@ -50,11 +50,6 @@ export class SentenceTTS extends tts.TTS {
     this.#sentences.prepare(sentences, signal);
   }
 
-  /** Whether a sentence would start at once. */
-  ready(sentence: string): boolean {
-    return this.#sentences.ready(sentence);
-  }
-
   override synthesize(text: string, connOptions?: APIConnectOptions, abortSignal?: AbortSignal): SentenceStream {
     return new SentenceStream(text, this, (signal) => this.#sentences.spoken(text, signal), connOptions, abortSignal);
   }
